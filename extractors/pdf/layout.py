@@ -1,0 +1,87 @@
+"""What stands on a page: words, lines in reading order and ruled tables. Boxes are points from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.records import Box
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of `boxes` (at least one)."""
+    xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
+    return Box(min(xs0), min(tops), max(xs1), max(bottoms))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text between two spaces. `size` is the font size in points."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline of one column, from left to right. Words of neighbouring table cells share a line."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return union(word.box for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of most of the line's characters."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        return max(sizes, key=lambda size: (sizes[size], size))
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a ruled table. `text` has the words of its lines joined by spaces; `column` and `row` count from 0.
+
+    `columns` is how many columns it spans.
+    """
+
+    text: str
+    box: Box
+    row: int
+    column: int
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    box: Box
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `lines` is the body in reading order, `furniture` the running heads and feet; `tables` are the ruled ones.
+
+    The words of a table's cells stand in `lines` too: `tables` tells how they belong together.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    furniture: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()

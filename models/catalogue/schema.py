@@ -1,0 +1,104 @@
+"""The shape of each catalogue entry. Unknown keys and malformed cues are errors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from models.catalogue.cues import parse_cue
+from models.records import DocumentType, Severity, Size, Tier
+
+
+def _checked_cue(text: str) -> str:
+    parse_cue(text)
+    return text
+
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+CueText = Annotated[str, AfterValidator(_checked_cue)]
+Group = Literal["third_party", "first_party", "crime", "services"]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Coverage(Entry):
+    """A recommended coverage.
+
+    `aliases` are names as they stand in headings, schedules and quotes; `grants` are cues for the wording of an insuring
+    agreement (or a definition of covered costs) that pays it; `facets` name the parts that are tested separately.
+    """
+
+    id: Identifier
+    name: str
+    group: Group
+    pays: str
+    why: str
+    tier_seed: dict[Size, Tier]
+    tier_broker: dict[Size, Tier]
+    aliases: tuple[str, ...]
+    grants: tuple[CueText, ...] = ()
+    facets: dict[Identifier, tuple[CueText, ...]] = {}
+
+
+class Exclusion(Entry):
+    """An exclusion, or a restriction that works like one.
+
+    `headings` are names as they stand over the clause; `cues` hold inside an exclusions section, `anywhere` also in
+    definitions, conditions and agreements; `erodes` are coverage ids, "group:<group>" or "*".
+    """
+
+    id: Identifier
+    name: str
+    kind: Literal["exclusion", "restriction"]
+    severity: Severity
+    erodes: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    cues: tuple[CueText, ...] = ()
+    anywhere: tuple[CueText, ...] = ()
+
+
+class TermEntry(Entry):
+    """A term to extract. `labels` are what stands beside or over the value; `cues` find it in the wording of a form.
+
+    `per_coverage` terms are stated for single coverages too; `values` maps a value to the cues that mean it.
+    """
+
+    id: Identifier
+    name: str
+    kind: Literal["money", "hours", "days", "percent", "date", "period", "name", "reference", "choice", "text", "yes"]
+    labels: tuple[str, ...] = ()
+    per_coverage: bool = False
+    values: dict[str, tuple[CueText, ...]] = {}
+    cues: tuple[CueText, ...] = ()
+
+
+class Carrier(Entry):
+    """A carrier's brand, with the companies that issue its paper and the product names that give it away."""
+
+    brand: str
+    companies: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+
+class DocumentKind(Entry):
+    """A kind of document. `titles` are phrases of its first page's title, `cues` of its text; `evidence` says if it can evidence cover."""
+
+    type: DocumentType
+    name: str
+    evidence: bool
+    titles: tuple[str, ...] = ()
+    cues: tuple[CueText, ...] = ()
+
+
+class ClientProfile(Entry):
+    """A size band of client. `tier_weights` and `status_weights` make the severity of a gap."""
+
+    size: Size
+    name: str
+    revenue_below: float | None
+    staff_below: int | None
+    benchmark_limit: float
+    note: str

@@ -1,0 +1,217 @@
+"""The typed, frozen records that flow through the house, from a page of a PDF to a cell of a gap table.
+
+Units: boxes are PDF points from the top left of the page, pages are 1-based, money is in the currency of `unit`,
+waiting periods are hours, shares are per cent borne by the insured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+DocumentType = Literal[
+    "policy_form", "declarations", "quote", "binder", "endorsement", "application",
+    "certificate", "marketing", "financial_report", "checklist", "other", "unknown",
+]
+DocumentStatus = Literal[
+    "read", "partial", "encrypted", "corrupt", "empty", "timeout", "too_large", "duplicate", "superseded", "unsupported",
+]
+TextSource = Literal["text", "ocr", "mixed", "none"]
+Role = Literal["insuring_agreement", "definition", "exclusion", "condition", "limit", "endorsement", "declarations", "notice", "other"]
+CoverageStatus = Literal[
+    "covered", "granted", "quoted", "sublimited", "conditional", "partial", "service_only",
+    "not_purchased", "excluded", "silent", "unclear", "unknown",
+]
+Via = Literal["", "form", "endorsement", "declarations", "quote", "binder"]
+Severity = Literal["critical", "high", "medium", "low"]
+Tier = Literal["must", "should", "nice"]
+Size = Literal["small", "medium", "large"]
+Position = Literal["limit", "included", "not_purchased", "excluded", "unstated"]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a finding stands: `quote` is verbatim text of `page` of `document` (path below the client's folder)."""
+
+    document: str
+    page: int
+    box: Box
+    quote: str
+
+    def __post_init__(self) -> None:
+        if self.page < 1 or not self.quote.strip():
+            raise ValueError(f"evidence needs a page and a quotation: {self!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the folder and what became of it. `insured`, `policy_number` and `quote_reference` are "" where not stated."""
+
+    document: str
+    offer_folder: str
+    sha256: str
+    type: DocumentType = "unknown"
+    line: str = "unknown"
+    carrier: str = ""
+    insurer: str = ""
+    form_number: str = ""
+    edition: str = ""
+    pages: int = 0
+    text_source: TextSource = "none"
+    status: DocumentStatus = "read"
+    reason: str = ""
+    insured: str = ""
+    policy_number: str = ""
+    quote_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered or headed piece of wording. `path` is its place in the outline, such as "III.B.2"; `labels` are catalogue ids."""
+
+    clause: str
+    path: str
+    heading: str
+    role: Role
+    labels: tuple[str, ...]
+    confidence: float
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value stated in a document. `option` is "" where it holds for every option, `coverage` "" where it holds for the policy."""
+
+    term: str
+    value: str
+    evidence: Evidence
+    option: str = ""
+    coverage: str = ""
+    unit: str = ""
+    basis: str = ""
+    raw: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A passage that grants a coverage (or only a service). `conditions` are the provisos that stand with it, verbatim."""
+
+    coverage: str
+    evidence: Evidence
+    heading: str = ""
+    facets: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    service_only: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """An exclusion or restriction of the catalogue found in a document, with what it gives back."""
+
+    exclusion: str
+    evidence: Evidence
+    heading: str = ""
+    lead_in: str = ""
+    scope: str = "all"
+    carve_backs: tuple[str, ...] = ()
+    erodes: tuple[str, ...] = ()
+    severity: Severity = "medium"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """One coverage in one option of a schedule of limits. `limit` is None unless `position` is "limit"; `option` is "1", "2", ..."""
+
+    option: str
+    coverage: str
+    position: Position
+    evidence: Evidence
+    limit: float | None = None
+    limit_unit: str = ""
+    limit_basis: str = ""
+    limit_relation: str = ""
+    retention: float | None = None
+    waiting_hours: float | None = None
+    coinsurance_pct: float | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found in one document; the only thing that crosses the border of a worker process."""
+
+    document: Document
+    clauses: tuple[Clause, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    takings: tuple[Taking, ...] = ()
+    terms: tuple[Term, ...] = ()
+    schedule: tuple[ScheduleLine, ...] = ()
+    options: tuple[str, ...] = ("1",)
+    rejected: int = 0  # findings dropped because their quotation was not found again on its page
+    seconds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One carrier's proposal: the readings that belong together. `term` is the year folder ("2026", "2025-2026") or ""."""
+
+    folder: str
+    carrier: str
+    readings: tuple[Reading, ...]
+    term: str = ""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Option numbers in page order; ("1",) where there is only one."""
+        numbers = {option for reading in self.readings for option in reading.options} or {"1"}
+        return tuple(sorted(numbers, key=lambda option: (len(option), option)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The judgement on one coverage in one option of one offer. `evidence` is None exactly where nothing was found."""
+
+    offer_folder: str
+    carrier: str
+    option: str
+    coverage: str
+    status: CoverageStatus
+    reason: str
+    limit: float | None = None
+    limit_unit: str = ""
+    limit_basis: str = ""
+    limit_relation: str = ""
+    retention: float | None = None
+    waiting_hours: float | None = None
+    coinsurance_pct: float | None = None
+    via: Via = ""
+    severity: float = 0.0
+    confidence: float = 0.0
+    evidence: Evidence | None = None
+    takings: tuple[Taking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One client's folder, compared: what the writers write. `cells` has one entry per offer, option and catalogue coverage."""
+
+    account: str
+    size: Size
+    services: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    documents: tuple[Document, ...]
+    cells: tuple[Cell, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
