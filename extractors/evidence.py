@@ -1,0 +1,50 @@
+"""Quotations: verbatim words of a page, found again in PDFium's own text of that page or not used at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.pdf import PdfText, Word
+from extractors.pdf.layout import union
+from models.records import Box, Evidence
+
+MAX_QUOTE = 400  # characters; a longer passage is quoted from its start
+
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "′": "'", "`": "'", "“": '"', "”": '"', "„": '"', "″": '"'})
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+_IGNORED = re.compile(r"[\s\-\u2010-\u2015\u00ad\ufffe\u0002]+")
+
+
+def folded(text: str) -> str:
+    """Text without the differences between two readings of one page: white space, hyphens, case, kinds of quotation marks."""
+    return _IGNORED.sub("", text.translate(_QUOTES).translate(_LIGATURES).lower())
+
+
+class Citer:
+    """Makes Evidence for one document. `rejected` counts quotations that were not found again on their page."""
+
+    def __init__(self, document: str, pdf: PdfText) -> None:
+        self.document = document
+        self.rejected = 0
+        self._pages = [folded(text) for text in pdf.raw]
+
+    def cite(self, page: int, words: Sequence[Word]) -> Evidence | None:
+        """The quotation of consecutive words of one page (1-based), or None where the page does not hold it."""
+        quoted = _shortened(words)
+        quote = " ".join(word.text for word in quoted)
+        key = folded(quote)
+        if not key or key not in self._pages[page - 1]:
+            self.rejected += 1
+            return None
+        box = union(word.box for word in quoted)
+        return Evidence(self.document, page, Box(*(round(value, 2) for value in box)), quote)
+
+
+def _shortened(words: Sequence[Word]) -> Sequence[Word]:
+    length = 0
+    for index, word in enumerate(words):
+        length += len(word.text) + 1
+        if length > MAX_QUOTE and index:
+            return words[:index]
+    return words
