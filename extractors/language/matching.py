@@ -1,0 +1,86 @@
+"""Phrases of the catalogue found in text by word stems: case, inflection, hyphens and punctuation between words do not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import snowballstemmer
+from spacy.lang.en import English
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from models.catalogue.cues import Cue
+
+_STEMMER = snowballstemmer.stemmer("english")
+_SAME = {"&": "and", "’s": "", "'s": "", "’": "", "'": "", "whilst": "while"}
+
+
+@cache
+def tokenizer() -> English:
+    """spaCy's English rules without a statistical model: nothing is downloaded."""
+    return English()
+
+
+@cache
+def stem(token: str) -> str:
+    """The stem by which words are compared, "" for punctuation."""
+    lowered = _SAME.get(token.lower(), token.lower())
+    return _STEMMER.stemWord(lowered) if any(char.isalnum() for char in lowered) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: `start` and `end` are token numbers of the text that was searched (end exclusive)."""
+
+    phrase: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """A set of phrases that can be looked for together in one pass."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._matcher = PhraseMatcher(tokenizer().vocab, attr="ORTH")
+        by_stems: dict[tuple[str, ...], list[str]] = {}
+        for phrase in dict.fromkeys(phrases):
+            by_stems.setdefault(_stems(tokenizer().make_doc(phrase)), []).append(phrase)
+        self._spelt = {"\x1f".join(stems): spelt for stems, spelt in by_stems.items() if stems}
+        for key in self._spelt:
+            self._matcher.add(key, [Doc(tokenizer().vocab, words=key.split("\x1f"))])
+
+    def find(self, text: str | Doc | Span) -> list[Hit]:
+        """All hits in text order, overlapping ones too."""
+        tokens = tokenizer().make_doc(text) if isinstance(text, str) else text
+        kept = [(index, stemmed) for index, token in enumerate(tokens) if (stemmed := stem(token.text))]
+        matches = self._matcher(Doc(tokenizer().vocab, words=[stemmed for _, stemmed in kept]))
+        hits = [
+            Hit(phrase, kept[start][0], kept[end - 1][0] + 1)
+            for key, start, end in matches
+            for phrase in self._spelt[tokenizer().vocab.strings[key]]
+        ]
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.phrase))
+
+
+def _stems(doc: Doc) -> tuple[str, ...]:
+    return tuple(stemmed for token in doc if (stemmed := stem(token.text)))
+
+
+def longest(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that do not lie within a longer one. Hits of the same extent all stay."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start for other in hits
+        )
+    ]
+
+
+def satisfied(cue: Cue, present: Collection[str]) -> bool:
+    """True where every required group has a phrase in `present` and no forbidden phrase is there."""
+    return all(any(phrase in present for phrase in group) for group in cue.required) and not any(
+        phrase in present for phrase in cue.forbidden
+    )
