@@ -1,0 +1,226 @@
+"""The judgement on each coverage of each offer option: what is granted, what the schedule says of it, and what takes it away.
+
+One policy, in the order in which a careful reader asks: is there a document that can evidence cover? What does the schedule say?
+What does the wording grant? What takes it away? Only then is silence a finding, and it says what was searched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.catalogue import Catalogue
+from models.erosion import erode, takes_away
+from models.policy import EffectivePolicy, Papers, Position, Sourced, figure, names, papers
+from models.records import Cell, CoverageStatus, Document, Grant, Offer, Reading, Role, ScheduleLine, Size
+from models.rules import check_rules, load_rules
+from models.verdict import Bench, Verdict
+
+_SEARCHED: tuple[tuple[Role, str], ...] = (
+    ("insuring_agreement", "insuring agreements"),
+    ("definition", "definitions"),
+    ("exclusion", "exclusions"),
+)
+
+
+def judge(offers: Sequence[Offer], catalogue: Catalogue, size: Size) -> tuple[Cell, ...]:
+    """One cell per offer, option and coverage of the catalogue, in that order.
+
+    `size` gives the benchmark against which a limit counts as full where no policy aggregate is stated. Severity is left at 0.
+    """
+    rules = load_rules()
+    check_rules(rules, catalogue)
+    bench = Bench(catalogue, rules, catalogue.profiles[size].benchmark_limit)
+    return tuple(cell for offer in offers for cell in _judge_offer(offer, bench))
+
+
+def _judge_offer(offer: Offer, bench: Bench) -> list[Cell]:
+    filed = papers(offer)
+    policy = EffectivePolicy(filed, bench.catalogue, bench.rules)
+    positions = [policy.position(coverage, option) for option in offer.options for coverage in bench.catalogue.coverages]
+    return [_cell(offer, position, _verdict(position, filed, bench)) for position in positions]
+
+
+def _cell(offer: Offer, position: Position, verdict: Verdict) -> Cell:
+    line = verdict.line
+    return Cell(
+        offer_folder=offer.folder,
+        carrier=offer.carrier,
+        option=position.option,
+        coverage=position.coverage,
+        status=verdict.status,
+        reason=verdict.reason,
+        limit=line.limit if line else None,
+        limit_unit=line.limit_unit if line else "",
+        limit_basis=line.limit_basis if line else "",
+        limit_relation=line.limit_relation if line else "",
+        retention=line.retention if line else None,
+        waiting_hours=line.waiting_hours if line else None,
+        coinsurance_pct=line.coinsurance_pct if line else None,
+        via=verdict.via,
+        confidence=verdict.confidence,
+        evidence=verdict.evidence,
+        takings=tuple(taking.found for taking in position.takings),
+    )
+
+
+def _verdict(position: Position, filed: Papers, bench: Bench) -> Verdict:
+    if not filed.evidence:
+        return Verdict("unknown", _no_evidence(filed, bench))
+    stated = _by_schedule(position, filed, bench) or _by_grant(position)
+    if stated is None or stated.status == "unknown":
+        return takes_away(position, bench) or stated or _nothing_found(position, filed)
+    return stated if stated.status in ("not_purchased", "excluded") else erode(stated, position, bench)
+
+
+def _no_evidence(filed: Papers, bench: Bench) -> str:
+    reasons = [f"{names([document])} could not be read ({document.status})" for document in filed.unread]
+    for document in filed.beside:
+        kind = bench.catalogue.kinds[document.type].name.lower() if document.type in bench.catalogue.kinds else "of unknown kind"
+        reasons.append(f"{names([document])} ({kind}) does not evidence cover")
+    return "no policy form, declarations, binder, quote or endorsement could be read: " + (
+        "; ".join(reasons) or "only copies of other files lie here"
+    )
+
+
+def _by_schedule(position: Position, filed: Papers, bench: Bench) -> Verdict | None:
+    """The verdict of the prevailing schedule line, if one names the coverage."""
+    line = position.line
+    if line is None:
+        return None
+    if line.found.position == "unstated":
+        return _without_figure(line, position)
+    if line.found.position == "included":
+        return _included(line, position, filed, bench)
+    if line.found.position == "limit" and line.found.limit:
+        return _limited(line, f"{line.place} states {_amount(line.found)}", position, filed, bench)
+    return _refused(line, position)
+
+
+def _refused(line: Sourced[ScheduleLine], position: Position) -> Verdict:
+    """Nil on the schedule ends the matter, unless an endorsement, which would prevail, grants it all the same."""
+    status: CoverageStatus = "excluded" if line.found.position == "excluded" else "not_purchased"
+    reason = f"{line.place} marks it as {status.replace('_', ' ')}"
+    if grant := position.grant:
+        reason += f", although it is granted by {_title(grant)}"
+        if grant.via == "endorsement" and line.via != "endorsement":
+            status = "unclear"
+    return Verdict(status, reason, line.via, line.found.evidence, line.found.confidence, replace(line.found, limit=None))
+
+
+def _without_figure(line: Sourced[ScheduleLine], position: Position) -> Verdict:
+    """A blank is not zero, and not cover either: many forms pay only where a limit is shown."""
+    if position.grant is None:
+        return Verdict("unknown", f"{line.place} names it without a limit, and no wording that grants it was found")
+    reason = f"granted by {_title(position.grant)}, but {line.place} shows no limit for it, and cover may need one"
+    return Verdict("unclear", reason, line.via, line.found.evidence, line.found.confidence * position.grant.found.confidence, line.found)
+
+
+def _included(line: Sourced[ScheduleLine], position: Position, filed: Papers, bench: Bench) -> Verdict | None:
+    """ "Included" is worth what its parent is worth: the coverage it belongs to, else the policy aggregate."""
+    parent = position.parent
+    if parent and parent.via == line.via and parent.found.position in ("limit", "not_purchased", "excluded"):
+        name = bench.catalogue.coverages[parent.found.coverage].name
+        if not parent.found.limit:
+            reason = f"{line.place} includes it in {name}, which is not purchased ({parent.place})"
+            return Verdict("not_purchased", reason, line.via, line.found.evidence, line.found.confidence * parent.found.confidence)
+        shared = replace(line.found, limit=parent.found.limit, limit_unit=parent.found.limit_unit, limit_basis=parent.found.limit_basis)
+        return _limited(
+            replace(line, found=shared), f"{line.place} includes it in {name}, {_amount(shared)} ({parent.place})", position, filed, bench
+        )
+    if aggregate := position.aggregate:
+        shared = replace(line.found, limit=figure(aggregate), limit_unit=aggregate.found.unit, limit_basis="policy_aggregate")
+        return _limited(
+            replace(line, found=shared), f"{line.place} includes it in {_amount(shared)} ({aggregate.place})", position, filed, bench
+        )
+    if position.grant and position.grant.found.service_only:
+        return _by_grant(position)
+    status: CoverageStatus = "granted" if position.grant else "quoted"
+    return _weighed(status, f"{line.place} includes it without a limit of its own", line, position, filed)
+
+
+def _limited(line: Sourced[ScheduleLine], said: str, position: Position, filed: Papers, bench: Bench) -> Verdict:
+    full, against = _is_full(line.found, position, bench)
+    if full:
+        return _weighed("covered" if position.grant else "quoted", said, line, position, filed)
+    return _weighed("sublimited", f"{said}, {against}", line, position, filed)
+
+
+def _weighed(status: CoverageStatus, said: str, line: Sourced[ScheduleLine], position: Position, filed: Papers) -> Verdict:
+    """A limit beside what the wording says: granted, not read, or read without finding the grant."""
+    confidence = line.found.confidence
+    if position.grant:
+        reason = f"{said}; granted by {_title(position.grant)}"
+        confidence *= position.grant.found.confidence
+    elif filed.forms and line.via not in ("form", "endorsement"):
+        status, reason = (
+            "unclear",
+            f"{said}, but no insuring agreement for it was found in {names(reading.document for reading in filed.forms)}",
+        )
+    else:
+        reason = f"{said}; the policy form was not read" if not filed.forms else said
+    return Verdict(status, reason, line.via, line.found.evidence, confidence, line.found)
+
+
+def _is_full(line: ScheduleLine, position: Position, bench: Bench) -> tuple[bool, str]:
+    """Whether a limit is the policy's own, and if not, what it is less than. A number of people or a share is never the whole."""
+    aggregate, limit = position.aggregate, line.limit or 0.0
+    if line.limit_unit in bench.rules.count_units:
+        return False, f"a limit by {line.limit_unit}"
+    if aggregate is None:
+        return limit >= bench.full_limit, f"below the benchmark of {bench.full_limit:,.0f} (no policy aggregate is stated)"
+    if line.limit_unit and aggregate.found.unit and line.limit_unit != aggregate.found.unit:
+        return False, f"in another unit than the policy limit ({aggregate.place})"
+    return limit >= figure(aggregate), f"below the policy limit of {aggregate.found.unit} {figure(aggregate):,.0f} ({aggregate.place})"
+
+
+def _by_grant(position: Position) -> Verdict | None:
+    grant = position.grant
+    if grant is None:
+        return None
+    status: CoverageStatus = "service_only" if grant.found.service_only else "granted"
+    what = "only a service is offered by" if grant.found.service_only else "granted by"
+    return Verdict(status, f"{what} {_title(grant)}; no limit seen", grant.via, grant.found.evidence, grant.found.confidence)
+
+
+def _nothing_found(position: Position, filed: Papers) -> Verdict:
+    """Silence is a finding only after a complete search of the wording; else it is not known."""
+    if not filed.forms and not filed.only_endorsements:
+        where = names(reading.document for reading in filed.evidence)
+        return Verdict("unknown", f"not named in {where}, and the policy form is not among the documents")
+    searched = [reading for reading in filed.evidence if reading.document.type in ("policy_form", "endorsement")]
+    if gaps := _gaps(searched, filed):
+        return Verdict("unknown", f"nothing found, but the search was not complete: {gaps}")
+    beside = f"; {len(position.takings)} exclusions of general scope reach it" if position.takings else ""
+    return Verdict("silent", f"no grant and no exclusion of it found in {', and '.join(_search(reading) for reading in searched)}{beside}")
+
+
+def _gaps(searched: Sequence[Reading], filed: Papers) -> str:
+    partial = [reading.document for reading in searched if reading.document.status == "partial"]
+    unoutlined = [reading.document for reading in filed.forms if not reading.grants and not _clauses(reading)["insuring_agreement"]]
+    reasons: list[tuple[Sequence[Document], str]] = [
+        (filed.unread, "could not be read"),
+        (partial, "was read in part"),
+        (unoutlined, "shows no insuring agreement that was recognised"),
+    ]
+    return "; ".join(f"{names(documents)} {why}" for documents, why in reasons if documents)
+
+
+def _search(reading: Reading) -> str:
+    counts = _clauses(reading)
+    counted = ", ".join(f"{counts[role]} {name}" for role, name in _SEARCHED)
+    return f"{reading.document.pages} pages of {names([reading.document])}: {counted}"
+
+
+def _clauses(reading: Reading) -> Counter[Role]:
+    return Counter(clause.role for clause in reading.clauses)
+
+
+def _title(grant: Sourced[Grant]) -> str:
+    heading = " ".join(grant.found.heading.split())[:90]
+    return f'"{heading}" ({grant.place})' if heading else f"a passage of {grant.place}"
+
+
+def _amount(line: ScheduleLine) -> str:
+    return f"{line.limit_unit} {line.limit:,.0f}".strip()

@@ -1,0 +1,183 @@
+"""The effective position of a coverage in one option of an offer: what its documents say, in the order in which they prevail.
+
+An endorsement prevails over the declarations, they over the form, and the policy over the binder and the quote it replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Generic, TypeVar
+
+from models.catalogue import Catalogue
+from models.records import Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
+from models.rules import Rules
+
+VIA: dict[DocumentType, Via] = {
+    "endorsement": "endorsement", "declarations": "declarations", "policy_form": "form", "binder": "binder", "quote": "quote",
+}  # fmt: skip
+_PRECEDENCE = tuple(VIA)
+_WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
+_SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote")
+_EVERY_OPTION = ("", "all")
+
+Finding = TypeVar("Finding", Grant, Taking, ScheduleLine, Term)
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[Finding]):
+    """A finding and by what kind of document it came."""
+
+    via: Via
+    found: Finding
+
+    @property
+    def place(self) -> str:
+        return place(self.found.evidence)
+
+
+def place(evidence: Evidence) -> str:
+    """Where it stands, as it is said in a sentence: "form.pdf p. 4"."""
+    return f"{PurePosixPath(evidence.document).name} p. {evidence.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The documents of an offer: what was read of each kind that evidences cover, and what was not or cannot."""
+
+    evidence: tuple[Reading, ...]
+    forms: tuple[Reading, ...]
+    unread: tuple[Document, ...]
+    beside: tuple[Document, ...]
+
+    @property
+    def only_endorsements(self) -> bool:
+        return all(reading.document.type == "endorsement" for reading in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What the documents of an offer say of one coverage in one option. `takings` are the exclusions that reach it, weightiest first."""
+
+    coverage: str
+    option: str
+    grant: Sourced[Grant] | None
+    line: Sourced[ScheduleLine] | None
+    parent: Sourced[ScheduleLine] | None
+    takings: tuple[Sourced[Taking], ...]
+    aggregate: Sourced[Term] | None
+
+
+def papers(offer: Offer) -> Papers:
+    """Sort the documents of an offer. Duplicates and superseded documents say nothing of their own."""
+    current = [reading for reading in offer.readings if reading.document.status not in ("duplicate", "superseded")]
+    readable = [reading for reading in current if reading.document.status in ("read", "partial")]
+    evidence = tuple(reading for reading in readable if reading.document.type in VIA)
+    return Papers(
+        evidence=tuple(sorted(evidence, key=lambda reading: _PRECEDENCE.index(reading.document.type))),
+        forms=tuple(reading for reading in evidence if reading.document.type == "policy_form"),
+        unread=tuple(reading.document for reading in current if reading.document.status not in ("read", "partial")),
+        beside=tuple(reading.document for reading in readable if reading.document.type not in VIA),
+    )
+
+
+class EffectivePolicy:
+    """The positions of one offer."""
+
+    def __init__(self, sorted_papers: Papers, catalogue: Catalogue, rules: Rules) -> None:
+        self._rules = rules
+        self._catalogue = catalogue
+        self._evidence = sorted_papers.evidence
+        schedules = {reading.document.type for reading in self._evidence} & set(_SCHEDULES)
+        prevailing = next((kind for kind in _SCHEDULES if kind in schedules), None)
+        # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
+        self._scheduled = [reading for reading in self._evidence if reading.document.type in (*_WORDINGS, prevailing)]
+        self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
+        self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
+
+    def position(self, coverage: str, option: str) -> Position:
+        """What is said of `coverage` in `option` ("1", "2", ...)."""
+        parent = self._rules.parents.get(coverage)
+        return Position(
+            coverage=coverage,
+            option=option,
+            grant=self._grant(coverage),
+            line=self._line(coverage, option),
+            parent=self._line(parent, option) if parent else None,
+            takings=self._reaching(coverage),
+            aggregate=self._aggregate(option),
+        )
+
+    def _grant(self, coverage: str) -> Sourced[Grant] | None:
+        grants = [
+            Sourced(_via(reading), grant)
+            for reading in self._evidence
+            if reading.document.type in _WORDINGS
+            for grant in reading.grants
+            if grant.coverage == coverage
+        ]
+        return min(grants, key=_weaker_grant, default=None)
+
+    def _line(self, coverage: str, option: str) -> Sourced[ScheduleLine] | None:
+        lines = [
+            Sourced(_via(reading), line)
+            for reading in self._scheduled
+            for line in reading.schedule
+            if line.coverage == coverage and _holds(line.option, option, reading)
+        ]
+        return next((line for line in lines if line.found.position != "unstated"), lines[0] if lines else None)
+
+    def _aggregate(self, option: str) -> Sourced[Term] | None:
+        terms = [
+            Sourced(_via(reading), term)
+            for reading in self._scheduled
+            for term in reading.terms
+            if term.term in self._rules.aggregate_terms
+            and not term.coverage
+            and _holds(term.option, option, reading)
+            and _figure(term) is not None
+        ]
+        return min(terms, key=lambda term: self._rules.aggregate_terms.index(term.found.term), default=None)
+
+    def _reaching(self, coverage: str) -> tuple[Sourced[Taking], ...]:
+        def weight(taking: Sourced[Taking]) -> int:
+            if self._rules.outright_for(taking.found, coverage):
+                return 0
+            return 1 if coverage in self._catalogue.exclusions[taking.found.exclusion].erodes else 2
+
+        reaching = [taking for taking in self._takings if weight(taking) == 0 or coverage in self._reach[taking.found.exclusion]]
+        return tuple(sorted(reaching, key=weight))
+
+
+def figure(aggregate: Sourced[Term]) -> float:
+    """The amount of a term that `position` took as an aggregate."""
+    return float(aggregate.found.value)
+
+
+def _figure(term: Term) -> float | None:
+    try:
+        return float(term.value)
+    except ValueError:
+        return None
+
+
+def _via(reading: Reading) -> Via:
+    return VIA[reading.document.type]
+
+
+def _holds(stated: str, option: str, reading: Reading) -> bool:
+    """A document that shows one option only, such as the declarations, speaks for every option of its offer."""
+    return stated == option or stated in _EVERY_OPTION or len(reading.options) == 1
+
+
+def _weaker_grant(grant: Sourced[Grant]) -> tuple[bool, float, bool]:
+    """The indemnity before the mere service, then the surest, then the one under a heading; ties stay in order of precedence and page."""
+    return grant.found.service_only, -grant.found.confidence, not grant.found.heading
+
+
+def names(documents: Iterable[Document], limit: int = 3) -> str:
+    """File names for a sentence, the first few where there are many."""
+    files: Sequence[str] = [PurePosixPath(document.document).name for document in documents]
+    rest = f" and {len(files) - limit} more" if len(files) > limit else ""
+    return ", ".join(files[:limit]) + rest
