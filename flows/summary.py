@@ -1,0 +1,81 @@
+"""What a run says at the end: in the terminal as a table, for other programs as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.writers.text import readable, shortened
+from flows.writers.words import must_haves, verdict
+from models.gaps import GapCell, GapRow, GapTable, Tone
+from models.records import Comparison
+
+STYLES: dict[Tone, str] = {
+    "good": "bold green", "likely": "green", "reduced": "yellow", "missing": "bold red", "review": "cyan", "plain": "",
+}  # fmt: skip
+NAME_WIDTH, CELL_WIDTH = 34, 18
+OPEN_TONES = ("reduced", "missing", "review")
+
+
+def print_summary(comparison: Comparison, gaps: GapTable, folder: Path, console: Console) -> None:
+    """Offers across, must-have gaps down; then what could not be read, and where the files lie."""
+    console.print(Text(f"{readable(comparison.account)}: {readable(verdict(gaps))}", style="bold"))
+    rows = [row for row in gaps.rows if row.tier == "must" and any(cell.tone in OPEN_TONES for cell in row.cells)]
+    across = max(1, (console.width - NAME_WIDTH) // CELL_WIDTH)
+    for start in range(0, len(gaps.columns), across):
+        console.print(_table(gaps, rows, start, start + across))
+    for document in comparison.documents:
+        if document.status != "read":
+            line = f"  {document.status.replace('_', ' ')}: {document.document}: {document.reason}"
+            console.print(Text(readable(line), style="yellow"))
+    console.print(Text(f"Tables, gaps.xlsx and report.html are in {folder}"))
+
+
+def summary_json(comparison: Comparison, gaps: GapTable, folder: Path) -> dict[str, Any]:
+    """The same for programs: options with their must-have coverages, ranked gaps, and documents that need attention."""
+    return {
+        "account": comparison.account,
+        "folder": str(folder),
+        "verdict": verdict(gaps),
+        "options": [
+            {
+                "offer_folder": column.offer_folder, "carrier": column.carrier, "option": column.option,
+                "must_haves": {"stated": tally.stated, "reduced": tally.reduced, "missing": tally.missing, "to_be_read": tally.unread},
+            }
+            for column, tally in zip(gaps.columns, must_haves(gaps), strict=True)
+        ],
+        "gaps": [
+            {
+                "coverage": gap.cell.coverage, "tier": gap.tier, "offer_folder": gap.cell.offer_folder, "carrier": gap.cell.carrier,
+                "option": gap.cell.option, "status": gap.cell.status, "severity": gap.cell.severity, "reason": gap.cell.reason,
+            }
+            for gap in gaps.top_gaps
+        ],
+        "documents": {
+            "total": len(comparison.documents),
+            "attention": [
+                {"document": document.document, "status": document.status, "reason": document.reason}
+                for document in comparison.documents
+                if document.status != "read"
+            ],
+        },
+    }  # fmt: skip
+
+
+def _table(gaps: GapTable, rows: list[GapRow], start: int, end: int) -> Table:
+    table = Table(show_lines=False, header_style="bold", footer_style="bold", show_footer=True)
+    table.add_column("Must-have coverage", footer="must-have gaps (to be read)", width=NAME_WIDTH - 4)
+    for column, tally in list(zip(gaps.columns, must_haves(gaps), strict=True))[start:end]:
+        name = shortened(readable(column.carrier or column.offer_folder), 2 * CELL_WIDTH)
+        table.add_column(Text(f"{name}\noption {column.option}"), footer=f"{tally.gaps} ({tally.unread})", min_width=CELL_WIDTH - 4)
+    for row in rows:
+        table.add_row(row.name, *(_cell(cell) for cell in row.cells[start:end]))
+    return table
+
+
+def _cell(cell: GapCell) -> Text:
+    return Text("\n".join(filter(None, (cell.status_text, shortened(readable(cell.value), 2 * CELL_WIDTH)))), style=STYLES[cell.tone])

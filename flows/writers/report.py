@@ -1,0 +1,54 @@
+"""report.html: one self-contained page. Every cell opens its quotations; works without JavaScript and without a network."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from flows.writers.text import readable
+from flows.writers.words import DISCLAIMER, TONE_WORDS, count, must_haves, verdict
+from models.gaps import GapTable
+from models.records import Box, Comparison
+
+TOP_GAPS = 15
+
+
+def write_report(comparison: Comparison, gaps: GapTable, path: Path) -> None:
+    """Write the report. Text of documents is escaped in all places: it is data, whatever it says."""
+    page = _template().render(
+        account=comparison.account,
+        size=comparison.size,
+        services=comparison.services,
+        documents=comparison.documents,
+        attention=[document for document in comparison.documents if document.status != "read"],
+        gaps=gaps,
+        top_gaps=gaps.top_gaps[:TOP_GAPS],
+        options=list(zip(gaps.columns, must_haves(gaps), strict=True)),
+        verdict=verdict(gaps),
+        disclaimer=DISCLAIMER,
+        tones=TONE_WORDS,
+        css=files("flows.writers").joinpath("report.css").read_text(encoding="utf-8"),
+    )
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown, keep_trailing_newline=True
+    )
+    environment.filters["place"] = _place
+    environment.globals["count"] = count
+    return environment.from_string(files("flows.writers").joinpath("report.html").read_text(encoding="utf-8"))
+
+
+def _shown(value: object) -> object:
+    """What every expression of the template passes through on its way to the page."""
+    return readable(value) if type(value) is str else value
+
+
+def _place(box: Box) -> str:
+    return "from left {:.0f}, top {:.0f} to {:.0f}, {:.0f} pt".format(*box)
