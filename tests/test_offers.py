@@ -60,7 +60,11 @@ def grouped(*readings: Reading) -> dict[str, list[str]]:
             {"Alder Specialty Insurance Company": ["a.pdf", "b.pdf"]},
             id="loose: by insurer where no brand is known",
         ),
-        pytest.param([reading("locked.pdf"), reading("notes.pdf")], {"locked": ["locked.pdf"], "notes": ["notes.pdf"]}, id="loose: unknown ones alone"),
+        pytest.param(
+            [reading("locked.pdf"), reading("notes.pdf")],
+            {"locked": ["locked.pdf"], "notes": ["notes.pdf"]},
+            id="loose: unknown ones alone",
+        ),
         pytest.param(
             [reading("scan.pdf"), reading("scan.PDF"), reading("Alder.pdf"), reading("Alder/q.pdf")],
             {"Alder": ["Alder/q.pdf"], "Alder.pdf": ["Alder.pdf"], "scan": ["scan.PDF"], "scan.pdf": ["scan.pdf"]},
