@@ -40,15 +40,16 @@ class Hit:
 
 
 class Phrases:
-    """A set of phrases that can be looked for together in one pass."""
+    """A set of phrases that can be looked for together in one pass; `spelt` are they in the order given."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
+        self.spelt = tuple(dict.fromkeys(phrases))
         self._matcher = PhraseMatcher(tokenizer().vocab, attr="ORTH")
         by_stems: dict[tuple[str, ...], list[str]] = {}
-        for phrase in dict.fromkeys(phrases):
+        for phrase in self.spelt:
             by_stems.setdefault(_stems(tokenizer().make_doc(phrase)), []).append(phrase)
-        self._spelt = {"\x1f".join(stems): spelt for stems, spelt in by_stems.items() if stems}
-        for key in self._spelt:
+        self._by_stems = {"\x1f".join(stems): spelt for stems, spelt in by_stems.items() if stems}
+        for key in self._by_stems:
             self._matcher.add(key, [Doc(tokenizer().vocab, words=key.split("\x1f"))])
 
     def find(self, text: str | Doc | Span) -> list[Hit]:
@@ -59,7 +60,7 @@ class Phrases:
         hits = [
             Hit(phrase, kept[start][0], kept[end - 1][0] + 1)
             for key, start, end in matches
-            for phrase in self._spelt[tokenizer().vocab.strings[key]]
+            for phrase in self._by_stems[tokenizer().vocab.strings[key]]
         ]
         return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.phrase))
 

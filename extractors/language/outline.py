@@ -22,6 +22,7 @@ LONGEST_HEADING = 11
 TITLE_WORDS = 9  # words of a heading that only its capitals and its short line give away
 SMALL_WORDS = frozenset("a an and at by for from in of on or the to under with your our".split())
 GAP = 1.35  # of the usual distance between lines: a paragraph ends
+PARAGRAPH = "paragraph"
 NEVER_OUTRANKED = 99.0  # points: no heading closes the part that an endorsement's instruction opens
 LISTS: tuple[Role, ...] = ("definition", "exclusion")  # the items of these sections keep their role, whatever they are called
 OPERATION = re.compile(r"\b(is|are)\s+(hereby\s+)?(deleted|amended|added|replaced|removed)\b|\bthe following\b.*\b(added|replaces)\b", re.IGNORECASE)
@@ -165,7 +166,7 @@ def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: _Style)
     parted = before is None or style.gap(before, line) or style.ends_early(before, line)
     if fresh and parted and (style.looks_like_heading(text, line) or (before is not None and style.gap(before, line) and style.titled(line, after))):
         return _open_heading(state, lines, index, style)
-    if before is None or (_paragraph(before, line, style) and _stands_alone(state, line)):
+    if before is None or (_paragraph(before, line, style) and _stands_alone(state, line)) or _first_definition(state, before, line):
         _open_paragraph(state, line)
     else:
         state.drafts[-1].end = line.end
@@ -320,27 +321,41 @@ def _paragraph(before: PlacedLine, line: PlacedLine, style: _Style) -> bool:
     return style.gap(before, line) and before.line.text.rstrip().endswith(ENDED)
 
 
+def _first_definition(state: _State, before: PlacedLine, line: PlacedLine) -> bool:
+    """True for the first line below the bare heading of a definitions section, where it begins with a bold or quoted term."""
+    headed = state.drafts[-1].end == before.end and bool(state.drafts[-1].heading) and state.levels[-1].role == "definition"
+    return headed and _names_term(line) and heading_role(state.drafts[-1].heading) == "definition"
+
+
+def _names_term(line: PlacedLine) -> bool:
+    first = line.line.words[0]
+    return first.bold or first.text[0] in "\u201c\""
+
+
 def _stands_alone(state: _State, line: PlacedLine) -> bool:
     """A paragraph is a clause of its own where no numbered clause is open, or where it begins with a bold or defined term."""
-    if not state.levels or state.levels[-1].kind.startswith("heading:"):
+    if not state.levels or not _numbered(state.levels[-1]):
         return True
-    root = next((level for level in state.levels if level.role == "definition" and not level.kind.startswith(("heading:", "named:"))), None)
+    root = next((level for level in state.levels if level.role == "definition" and _numbered(level)), None)
     if root is None or state.levels[-1].role != "definition":
         return False
-    first = line.line.words[0]
     headed = bool(state.drafts[root.clause].heading)
-    return (first.bold or first.text[0] in "\u201c\"") and line.line.box.x0 <= root.x0 + (-2 if headed else 4)
+    return _names_term(line) and line.line.box.x0 <= root.x0 + (-2 if headed else 4)
+
+
+def _numbered(level: _Level) -> bool:
+    return not level.kind.startswith(("heading:", "named:", PARAGRAPH))
 
 
 def _open_paragraph(state: _State, line: PlacedLine) -> None:
-    while state.levels and not state.levels[-1].kind.startswith(("heading:", "named:", "roman-upper")):
-        if state.levels[-1].role != "definition":
-            break
+    """A clause without number; the list that follows it stands below it."""
+    if any(level.kind == PARAGRAPH for level in state.levels):
+        del state.levels[[level.kind for level in state.levels].index(PARAGRAPH) :]
+    while state.levels and state.levels[-1].role == "definition" and _numbered(state.levels[-1]) and state.levels[-1].kind[:11] != "roman-upper":
         state.levels.pop()
     parent = state.levels[-1] if state.levels else None
-    state.drafts.append(
-        _Draft(
-            line.start, line.end, "", _run_in_heading(line, line.line.text), parent.role if parent else "other",
-            parent.clause if parent else -1, state.drafts[parent.clause].path if parent else "",
-        )
-    )
+    role = parent.role if parent else "other"
+    path = state.drafts[parent.clause].path if parent else ""
+    heading = _run_in_heading(line, line.line.text)
+    state.drafts.append(_Draft(line.start, line.end, "", heading, role, parent.clause if parent else -1, path))
+    state.levels.append(_Level(PARAGRAPH, 0, line.line.box.x0, line.line.size, len(state.drafts) - 1, role))

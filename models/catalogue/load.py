@@ -19,9 +19,12 @@ from models.errors import CatalogueError
 EntryType = TypeVar("EntryType", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """Every entry in file order, with look-ups by id. `digest` identifies the version of the data files."""
+    """Every entry in file order, with look-ups by id. `digest` identifies the version of the data files.
+
+    Compared by identity, so that what is compiled from a catalogue can be cached by it.
+    """
 
     coverages: dict[str, Coverage]
     exclusions: dict[str, Exclusion]

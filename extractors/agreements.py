@@ -1,0 +1,142 @@
+"""Insuring agreements, and definitions of what they pay, -> the coverages they grant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language.matching import Hit, Phrases, longest, satisfied, tokenizer
+from extractors.language.scopes import phrases_of, scopes
+from extractors.wording import ClauseView, Wording
+from models.catalogue import Catalogue
+from models.catalogue.cues import Cue, parse_cue
+from models.records import Evidence, Grant
+
+BY_HEADING, BY_ITEM, BY_WORDING, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.75  # how sure each way of finding a grant is
+BY_DEFINITION = 0.1  # less, where a definition grants it
+ITEM_WORDS = 16  # a list item of at most so many words names a coverage as a heading would
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of coverages, and which coverages bear them."""
+
+    phrases: Phrases
+    coverages: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    coverage: str
+    confidence: float
+    view: ClauseView
+    hit: Hit | None
+
+
+def find_grants(wording: Wording, catalogue: Catalogue) -> tuple[Grant, ...]:
+    """One grant per coverage that the document grants, the surest and earliest passage; in the order of the catalogue."""
+    best: dict[str, _Candidate] = {}
+    for candidate in _candidates(wording, catalogue):
+        if candidate.coverage not in best or candidate.confidence > best[candidate.coverage].confidence:
+            best[candidate.coverage] = candidate
+    grants = (_grant(wording, catalogue, best[coverage]) for coverage in catalogue.coverages if coverage in best)
+    return tuple(grant for grant in grants if grant is not None)
+
+
+def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
+    reachable = wording.reachable_terms()
+    cues = _grant_cues(catalogue)
+    for view in wording.views:
+        defined = wording.defined_term_of(view) if view.role == "definition" else ""
+        if not (view.role == "insuring_agreement" or defined in reachable) or wording.takes_away(view):
+            continue
+        less = BY_DEFINITION if defined else 0.0
+        left_out = scopes(view.text, "taking")
+        if not defined:
+            yield from _named(wording, catalogue, view)
+        for coverage, coverage_cues in cues.items():
+            match = wording.match(view, coverage_cues, left_out)
+            if match is not None:
+                yield _Candidate(coverage, BY_WORDING - less, view, match.hits[0])
+
+
+def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[_Candidate]:
+    """Coverages whose names stand in an agreement's heading, in a short item of its list, or in what it says it pays."""
+    names = coverage_names(catalogue)
+    for hit in longest(names.phrases.find(view.outline.heading)):
+        for coverage in names.coverages[hit.phrase]:
+            yield _Candidate(coverage, BY_HEADING, view, None)
+    words = len(view.text.split())
+    if not wording.pays(view) and words > ITEM_WORDS:
+        return
+    left_out = scopes(view.text, "taking")
+    own = [hit for hit in view.hits if hit.phrase in names.coverages]
+    for hit in longest(own):
+        at = wording.doc[hit.start].idx - view.outline.start
+        if len(hit.phrase.split()) < 2 and words > ITEM_WORDS:
+            continue
+        if any(scope.start <= at < scope.end for scope in left_out):
+            continue
+        for coverage in names.coverages[hit.phrase]:
+            yield _Candidate(coverage, BY_ITEM if words <= ITEM_WORDS else BY_NAME_IN_TEXT, view, hit)
+
+
+def _grant(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Grant | None:
+    view = candidate.view
+    evidence: Evidence | None = wording.cite(view, candidate.hit) or wording.cite(view)
+    if evidence is None:
+        return None
+    text = wording.block_text(view)
+    return Grant(
+        coverage=candidate.coverage,
+        evidence=evidence,
+        heading=next(iter(wording.headings(view)), ""),
+        facets=_facets(catalogue, candidate.coverage, text),
+        conditions=_provisos(text),
+        service_only=catalogue.coverages[candidate.coverage].group == "services" and not phrases_of("paying").find(text),
+        confidence=round(candidate.confidence, 3),
+    )
+
+
+def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:
+    facets = catalogue.coverages[coverage].facets
+    found = {hit.phrase for hit in _facet_phrases(catalogue).find(text)}
+    return tuple(name for name, cues in facets.items() if any(satisfied(parse_cue(cue), found) for cue in cues))
+
+
+def _provisos(text: str) -> tuple[str, ...]:
+    """The "provided that" and "subject to" passages of an agreement, verbatim but for line ends."""
+    doc = tokenizer().make_doc(text)
+    found = []
+    for hit in phrases_of("proviso").find(doc):
+        start = doc[hit.start].idx
+        end = text.find(". ", start)
+        found.append(" ".join(text[start : end if end > 0 else len(text)].split()))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def coverage_names(catalogue: Catalogue) -> _Names:
+    """The aliases of all coverages; one alias may name several."""
+    by_name: dict[str, list[str]] = {}
+    for coverage in catalogue.coverages.values():
+        for alias in coverage.aliases:
+            by_name.setdefault(alias, []).append(coverage.id)
+    return _Names(Phrases(by_name), {name: tuple(ids) for name, ids in by_name.items()})
+
+
+@cache
+def _grant_cues(catalogue: Catalogue) -> dict[str, tuple[Cue, ...]]:
+    return {coverage.id: tuple(parse_cue(cue) for cue in coverage.grants) for coverage in catalogue.coverages.values()}
+
+
+@cache
+def _facet_phrases(catalogue: Catalogue) -> Phrases:
+    return Phrases(
+        phrase
+        for coverage in catalogue.coverages.values()
+        for cues in coverage.facets.values()
+        for cue in cues
+        for phrase in parse_cue(cue).phrases
+    )

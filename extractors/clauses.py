@@ -1,0 +1,35 @@
+"""The clauses of a wording as records, with the catalogue ids that a reader would label them with."""
+
+from __future__ import annotations
+
+from extractors.wording import Wording
+from models.classifier import load_classifier
+from models.records import Clause
+
+CERTAIN = 0.5  # probability from which a label is given
+
+
+def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
+    """Every clause that can be cited, in text order. `role` is the outline's; labels and confidence are the classifier's."""
+    views = [view for view in wording.views if view.text.strip()]
+    predictions = load_classifier().predict([view.text for view in views], [view.outline.heading for view in views])
+    clauses = []
+    for view, prediction in zip(views, predictions, strict=True):
+        evidence = wording.cite(view)
+        if evidence is None:
+            continue
+        found = {**prediction.coverages, **prediction.exclusions}
+        labels = tuple(sorted(label for label, probability in found.items() if probability >= CERTAIN))
+        clauses.append(
+            Clause(
+                clause=f"c{view.index + 1}",
+                path=view.outline.path,
+                heading=view.outline.heading,
+                role=view.role,
+                labels=labels,
+                confidence=round(max((found[label] for label in labels), default=prediction.role_probability), 3),
+                text=" ".join(view.text.split()),
+                evidence=evidence,
+            )
+        )
+    return tuple(clauses)

@@ -1,0 +1,132 @@
+"""Exclusions, and what definitions and conditions take away, -> the exclusions and restrictions of the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language.matching import Hit, Phrases, longest, stem, tokenizer
+from extractors.language.scopes import Scope, phrases_of, scopes
+from extractors.wording import ClauseView, Wording
+from models.catalogue import Catalogue
+from models.catalogue.cues import Cue, parse_cue
+from models.records import Taking
+
+BY_HEADING, BY_CUE, BY_CUE_ANYWHERE = 0.95, 0.85, 0.7  # how sure each way of finding an exclusion is
+HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
+NAMED_PARTS = re.compile(
+    r"\b(?:in respect of|with respect to|solely|applicable to|applies to|under)\s+"
+    r"((?:insuring (?:agreement|clause|provision)s?|sections?|coverages?|coverage parts?|modules?)\s+[A-Z0-9(][^.;:]{0,90}?)"
+    r"(?=,\s*(?:arising|for|based|any|which|the)|[.;:\n]|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    exclusion: str
+    confidence: float
+    view: ClauseView
+    hit: Hit | None
+
+
+def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
+    """One taking per exclusion that the document holds, the surest and earliest passage; in the order of the catalogue."""
+    best: dict[str, _Candidate] = {}
+    for candidate in _candidates(wording, catalogue):
+        if candidate.exclusion not in best or candidate.confidence > best[candidate.exclusion].confidence:
+            best[candidate.exclusion] = candidate
+    takings = (_taking(wording, catalogue, best[exclusion]) for exclusion in catalogue.exclusions if exclusion in best)
+    return tuple(taking for taking in takings if taking is not None)
+
+
+def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
+    within, anywhere = _cues(catalogue)
+    for view in wording.views:
+        if view.role == "notice":
+            continue
+        excludes = view.role == "exclusion" or wording.takes_away(view)
+        given_back = scopes(view.text, "carve_back") if excludes else []
+        if excludes:
+            for exclusion in _named(catalogue, view.outline.heading):
+                yield _Candidate(exclusion, BY_HEADING, view, None)
+        for exclusion in catalogue.exclusions:
+            match = wording.match(view, within[exclusion], given_back) if excludes else None
+            if match is not None:
+                yield _Candidate(exclusion, BY_CUE, view, match.hits[0])
+                continue
+            match = wording.match(view, anywhere[exclusion], given_back)
+            if match is not None:
+                yield _Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
+
+
+def _named(catalogue: Catalogue, heading: str) -> list[str]:
+    """Exclusions whose names make up most of a heading."""
+    words = sum(bool(stem(token.text)) for token in tokenizer().make_doc(heading))
+    phrases, owners = _heading_names(catalogue)
+    return [
+        exclusion
+        for hit in longest(phrases.find(heading))
+        if hit.end - hit.start >= HEADING_SHARE * words
+        for exclusion in owners[hit.phrase]
+    ]
+
+
+def _taking(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Taking | None:
+    view = candidate.view
+    evidence = wording.cite(view, candidate.hit) or wording.cite(view)
+    if evidence is None:
+        return None
+    text = wording.block_text(view)
+    return Taking(
+        exclusion=candidate.exclusion,
+        evidence=evidence,
+        heading=next(iter(wording.headings(view)), ""),
+        lead_in=_lead_in(wording.lead_ins[view.index] + " " + view.text),
+        scope=_scope(wording, view, text),
+        carve_backs=_carve_backs(text, scopes(text, "carve_back")),
+        erodes=catalogue.eroded_by(candidate.exclusion),
+        severity=catalogue.exclusions[candidate.exclusion].severity,
+        confidence=candidate.confidence,
+    )
+
+
+def _lead_in(text: str) -> str:
+    """How the exclusion is tied to what it excludes, the widest tie that stands there."""
+    found = {hit.phrase for hit in phrases_of("lead_in").find(text)}
+    return next((phrase for phrase in phrases_of("lead_in").spelt if phrase in found), "")
+
+
+def _scope(wording: Wording, view: ClauseView, text: str) -> str:
+    """The insuring agreements to which an exclusion is limited, in the document's words, or "all"."""
+    before_carve_back = min([scope.start for scope in scopes(text, "carve_back")], default=len(text))
+    for passage in (text[:before_carve_back], wording.lead_ins[view.index]):
+        match = NAMED_PARTS.search(passage)
+        if match:
+            return " ".join(match[1].split())
+    return "all"
+
+
+def _carve_backs(text: str, found: list[Scope]) -> tuple[str, ...]:
+    return tuple(" ".join(text[scope.start : scope.end].split()) for scope in found)
+
+
+@cache
+def _heading_names(catalogue: Catalogue) -> tuple[Phrases, dict[str, tuple[str, ...]]]:
+    owners: dict[str, list[str]] = {}
+    for exclusion in catalogue.exclusions.values():
+        for heading in exclusion.headings:
+            owners.setdefault(heading, []).append(exclusion.id)
+    return Phrases(owners), {name: tuple(ids) for name, ids in owners.items()}
+
+
+@cache
+def _cues(catalogue: Catalogue) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]]:
+    """(cues within exclusions sections, cues that hold anywhere) by exclusion id."""
+    exclusions = catalogue.exclusions.values()
+    return (
+        {exclusion.id: tuple(parse_cue(cue) for cue in exclusion.cues) for exclusion in exclusions},
+        {exclusion.id: tuple(parse_cue(cue) for cue in exclusion.anywhere) for exclusion in exclusions},
+    )

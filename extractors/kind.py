@@ -1,0 +1,154 @@
+"""What kind of document this is, whose it is, and which line of insurance it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language.matching import Phrases, longest, satisfied, tokenizer
+from extractors.pdf import Line, PdfText
+from models.catalogue import Catalogue
+from models.catalogue.cues import parse_cue
+from models.records import DocumentType
+
+TITLE_LINES = 14  # lines of page one among which the title is looked for
+LARGER = 1.5  # points above the usual size: a title wherever it stands on page one
+TITLES_COUNTED = 2  # titles that count at most, so that a long heading does not outweigh the text
+TEXT_PAGES = 4  # pages whose text speaks for the kind
+COMPANY_PAGES = 3
+COMPANY = re.compile(
+    r"(?:[A-Z][\w&.\u2019'-]+ (?:(?:and|&|of) )?){1,5}?(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Reinsurance|Lines)"
+    r"(?: (?:and|&) [A-Z]\w+)?(?: (?:Company|Corporation|Limited|Ltd|Plc|PLC|SE|Inc|Group|Managers|Exchange|Association)\b\.?)+"
+    r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
+)
+COMPANY_ENDING = re.compile(
+    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual|Specialty)?\s*(?:(?:and|&)\s*\w+\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance)\b.*"
+    r"|\b(?:Company|Corporation|Limited|Ltd|Plc|Inc)\.?)$"
+)
+OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The kind of a document, the carrier's brand ("" where none is known) and the issuing company as printed."""
+
+    type: DocumentType
+    carrier: str
+    insurer: str
+
+
+def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
+    """Kind and carrier from the title, the manner of the text and the names in it."""
+    carrier, insurer = _carrier(pdf, catalogue)
+    return Identity(_kind(pdf, catalogue), carrier, insurer)
+
+
+def _kind(pdf: PdfText, catalogue: Catalogue) -> DocumentType:
+    titles, cues = _kind_phrases(catalogue)
+    title = {hit.phrase for line in _title_lines(pdf) for hit in longest(titles.find(line.text))}
+    text = "\n".join(pdf.raw[:TEXT_PAGES])
+    present = {hit.phrase for hit in cues.find(text)}
+    scores: dict[DocumentType, int] = {}
+    for kind in catalogue.kinds.values():
+        spoken = sum(satisfied(parse_cue(cue), present) for cue in kind.cues)
+        named = min(len(title & set(kind.titles)), TITLES_COUNTED)
+        scores[kind.type] = spoken + named if spoken else 0  # a title alone proves nothing: brochures are full of them
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] else "unknown"
+
+
+def _title_lines(pdf: PdfText) -> Iterable[Line]:
+    if not pdf.pages or not pdf.pages[0].lines:
+        return
+    page = pdf.pages[0]
+    usual = Counter(line.size for line in page.lines for _ in line.words).most_common(1)[0][0]
+    yield from page.furniture
+    for index, line in enumerate(page.lines):
+        if line.size >= usual + LARGER or (index < TITLE_LINES and (line.bold or line.text.isupper() or index < 3)):
+            yield line
+
+
+@cache
+def _kind_phrases(catalogue: Catalogue) -> tuple[Phrases, Phrases]:
+    kinds = catalogue.kinds.values()
+    return (
+        Phrases(title for kind in kinds for title in kind.titles),
+        Phrases(phrase for kind in kinds for cue in kind.cues for phrase in parse_cue(cue).phrases),
+    )
+
+
+def _carrier(pdf: PdfText, catalogue: Catalogue) -> tuple[str, str]:
+    """(brand, issuing company) by the names that are mentioned most, own paper and products before mere mentions.
+
+    A carrier that the catalogue does not know is named after the company that the document prints.
+    """
+    names, owners = _carrier_names(catalogue)
+    counts: Counter[str] = Counter()
+    companies: Counter[str] = Counter()
+    for number, text in enumerate(pdf.raw):
+        doc = tokenizer().make_doc(text)
+        for hit in longest(names.find(doc)):
+            brand, is_brand = owners[hit.phrase]
+            printed = " ".join(doc[hit.start : hit.end].text.split())
+            if printed[:1].islower() or _letters(printed) != _letters(hit.phrase):  # a name, not a word of the same stem
+                continue
+            counts[brand] += (1 if is_brand else OWN_NAME) * (2 if number == 0 else 1)
+            if hit.phrase in catalogue.carriers[brand].companies:
+                companies[printed] += 1
+    printed = _printed_company(pdf)
+    if not counts:
+        return COMPANY_ENDING.sub("", printed).strip(" ,&"), printed
+    carrier = min(counts, key=lambda brand: (-counts[brand], brand))
+    own = [company for company in companies if owners[_known(catalogue, company)][0] == carrier]
+    return carrier, max(own, key=lambda company: companies[company]) if own else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _known(catalogue: Catalogue, company: str) -> str:
+    """The catalogue's spelling of a company's printed name."""
+    names, _ = _carrier_names(catalogue)
+    return longest(names.find(company))[0].phrase
+
+
+def _printed_company(pdf: PdfText) -> str:
+    """The insurance company that the document names most often on its first pages and running feet, "" where it names none."""
+    found: Counter[str] = Counter()
+    for page, raw in zip(pdf.pages, pdf.raw, strict=True):
+        if page.number <= COMPANY_PAGES:
+            lines = [*raw.splitlines(), *(line.text for line in page.furniture)]
+            found.update(" ".join(match.group().split()) for line in lines for match in COMPANY.finditer(line))
+    return max(found, key=lambda name: (found[name], len(name))) if found else ""
+
+
+@cache
+def _carrier_names(catalogue: Catalogue) -> tuple[Phrases, Mapping[str, tuple[str, bool]]]:
+    owners: dict[str, tuple[str, bool]] = {}
+    for carrier in catalogue.carriers.values():
+        owners |= {name: (carrier.brand, False) for name in (*carrier.companies, *carrier.products)}
+        owners[carrier.brand] = (carrier.brand, True)
+    return Phrases(owners), owners
+
+
+_FORM_NUMBER = re.compile(
+    r"\b(?P<number>(?:[A-Z]{1,6}[- ]?){1,3}\d{2,6}[A-Z0-9-]*(?:[ -][A-Z]{1,4}){0,2}|[A-Z]{1,3}\d{4,6})"
+    r"\s*(?:\(?\s*(?:ed\.?|edition)?\s*(?P<edition>\d{2}[/ -]\d{2,4}|\d{4,6})\s*(?:ed\.?)?\)?)",
+    re.IGNORECASE,
+)
+
+
+def form_number(pdf: PdfText) -> tuple[str, str]:
+    """(form number, edition) as printed in the running feet or heads, ("", "") where none stands there."""
+    found: Counter[tuple[str, str]] = Counter()
+    for page in pdf.pages:
+        edge = [line for line in page.lines[:2] + page.lines[-3:]]
+        for line in (*page.furniture, *edge):
+            match = _FORM_NUMBER.search(line.text)
+            if match and match["number"].upper() == match["number"]:
+                found[(" ".join(match["number"].split()), match["edition"])] += 1
+    return found.most_common(1)[0][0] if found else ("", "")

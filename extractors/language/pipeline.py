@@ -1,0 +1,124 @@
+"""The spaCy pipeline: one Doc per document with clauses, defined terms, amounts and dates as spans.
+
+`doc.user_data["source"]` is the SourceText that leads from character offsets to words on pages; `span._.clause` is the OutlineClause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.language.amounts import find_amounts
+from extractors.language.dates import day_first, find_dates
+from extractors.language.matching import tokenizer
+from extractors.language.outline import OutlineClause, outline, section_data
+from extractors.language.source import SourceText, source_text
+from extractors.pdf import Page
+
+Span.set_extension("clause", default=None)
+Span.set_extension("value", default=None)
+
+MAX_TERM_WORDS = 10
+
+
+@cache
+def pipeline() -> Language:
+    """English tokens with our own components; no statistical model, nothing downloaded."""
+    nlp = tokenizer()
+    nlp.max_length = 20_000_000
+    for name in ("clause_outline", "defined_terms", "policy_amounts", "policy_dates"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read_language(pages: Iterable[Page]) -> Doc:
+    """The running text of `pages` with its spans."""
+    source = source_text(pages)
+    nlp = pipeline()
+    doc = nlp.make_doc(source.text)
+    doc.user_data["source"] = source
+    return nlp(doc)
+
+
+def source_of(doc: Doc) -> SourceText:
+    """The way from offsets of `doc` to its pages."""
+    source: SourceText = doc.user_data["source"]
+    return source
+
+
+@Language.component("clause_outline", assigns=["doc.spans"])
+def clause_outline(doc: Doc) -> Doc:
+    """`doc.spans["clauses"]`: every clause, in text order; the label is its role."""
+    spans = []
+    for clause in outline(source_of(doc)):
+        span = _span(doc, clause.start, clause.end, clause.role)
+        span._.clause = clause
+        spans.append(span)
+    doc.spans["clauses"] = spans
+    return doc
+
+
+@Language.component("defined_terms", assigns=["doc.spans"])
+def defined_terms(doc: Doc) -> Doc:
+    """`doc.spans["definitions"]`: clauses that define a term; the label is the term."""
+    spans = []
+    for span in doc.spans["clauses"]:
+        term = defined_term(span._.clause, span.text)
+        if term:
+            definition = _span(doc, span.start_char, span.end_char, term)
+            definition._.clause = span._.clause
+            spans.append(definition)
+    doc.spans["definitions"] = spans
+    return doc
+
+
+@cache
+def _definition_pattern() -> re.Pattern[str]:
+    verbs = "|".join(sorted((re.escape(verb) for verb in section_data()["definitions"]["verbs"]), key=len, reverse=True))
+    return re.compile(rf"^[\W\d]*(?P<term>\S[^.;:]{{1,90}}?)[\u201d\"'\s]*[,:]?\s*\b(?:{verbs})\b", re.DOTALL)
+
+
+def defined_term(clause: OutlineClause, text: str) -> str:
+    """The term that a clause defines, "" where it defines none."""
+    body = text
+    if clause.label:
+        body = body.removeprefix(clause.label).lstrip(" .):(")
+    match = _definition_pattern().match(body)
+    if match is None:
+        return ""
+    term = " ".join(match["term"].split()).strip("\u201c\u201d\"',: ")
+    quoted = body.lstrip()[:1] in "\u201c\""
+    if clause.role != "definition" and not quoted and term != clause.heading:
+        return ""
+    return term if len(term.split()) <= MAX_TERM_WORDS else ""
+
+
+@Language.component("policy_amounts", assigns=["doc.spans"])
+def policy_amounts(doc: Doc) -> Doc:
+    """`doc.spans["amounts"]`: money, counts, shares and times; the label is the kind, `span._.value` the Amount."""
+    spans = []
+    for found in find_amounts(doc.text):
+        if found.amount.value is not None:
+            span = _span(doc, found.start, found.end, found.amount.kind)
+            span._.value = found.amount
+            spans.append(span)
+    doc.spans["amounts"] = spans
+    return doc
+
+
+@Language.component("policy_dates", assigns=["doc.spans"])
+def policy_dates(doc: Doc) -> Doc:
+    """`doc.spans["dates"]`: calendar dates; the label is the ISO date."""
+    found = find_dates(doc.text, day_first([doc.text]))
+    doc.spans["dates"] = [_span(doc, date.start, date.end, date.iso) for date in found]
+    return doc
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span:
+    span = doc.char_span(start, end, label=label, alignment_mode="expand")
+    assert span is not None, f"offsets {start}:{end} lie outside the text"
+    return span

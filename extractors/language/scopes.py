@@ -1,0 +1,61 @@
+"""Scopes within a clause: what a carve-back gives back, what a proviso takes away. One small engine over the words of scopes.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from extractors.language.matching import Phrases, longest, tokenizer
+
+ScopeKind = Literal["carve_back", "taking"]
+SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A range of characters that a phrase opens, from the phrase to the end of its reach."""
+
+    start: int
+    end: int
+    opener: str
+
+
+@cache
+def scope_data() -> dict[str, Any]:
+    """The words of scopes.toml."""
+    return tomllib.loads(files("extractors.language").joinpath("scopes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def phrases_of(name: str) -> Phrases:
+    """One list of scopes.toml, ready to be looked for."""
+    return Phrases(scope_data()[name])
+
+
+@cache
+def _closers(kind: ScopeKind) -> Phrases:
+    return Phrases(scope_data()["ends"][kind])
+
+
+def scopes(text: str, kind: ScopeKind) -> list[Scope]:
+    """The scopes of one kind in a clause's text, not overlapping, in text order; a scope ends with its sentence at the latest."""
+    doc = tokenizer().make_doc(text)
+    ends = [doc[hit.start].idx for hit in _closers(kind).find(doc)]
+    found: list[Scope] = []
+    for hit in longest(phrases_of(kind).find(doc)):
+        start, opened = doc[hit.start].idx, doc[hit.end - 1].idx
+        if found and start < found[-1].end:
+            continue
+        match = SENTENCE_END.search(text, opened)
+        found.append(Scope(start, min([match.end() if match else len(text), *(end for end in ends if end > opened)]), hit.phrase))
+    return found
+
+
+def inside(position: int, found: Sequence[Scope]) -> bool:
+    """True where a character position lies in one of the scopes."""
+    return any(scope.start <= position < scope.end for scope in found)

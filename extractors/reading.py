@@ -1,0 +1,111 @@
+"""One document, from file to findings. A bad file gives a row with its reason, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.agreements import find_grants
+from extractors.clauses import labelled_clauses
+from extractors.evidence import Citer
+from extractors.exclusions import find_takings
+from extractors.kind import form_number, identify
+from extractors.language.pipeline import read_language
+from extractors.pdf import PdfText, read_pdf
+from extractors.schedules import read_schedule
+from extractors.wording import Wording
+from extractors.wording_terms import find_terms
+from models.catalogue import Catalogue, load_catalogue
+from models.errors import DocumentError
+from models.records import Document, DocumentType, Reading, Term
+
+WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
+SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
+NAMES = {"insured": "named_insured", "policy_number": "policy_number", "quote_reference": "quote_reference"}
+
+
+def read_document(path: Path, document: str, offer_folder: str) -> Reading:
+    """Read one PDF. `document` is its path below the client's folder, "/" between parts; `offer_folder` that of its offer."""
+    catalogue = load_catalogue()
+    row = Document(document, offer_folder, sha256="")
+    try:
+        row = replace(row, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+        return _findings(path, row, catalogue)
+    except DocumentError as error:
+        return Reading(replace(row, status=error.status, reason=error.reason))
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror}): check that it is still there and may be read"
+        return Reading(replace(row, status="corrupt", reason=reason))
+
+
+def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
+    clock = _Clock()
+    with clock.step("pages"):
+        pdf = read_pdf(path)
+    row = replace(row, pages=len(pdf.pages), text_source=pdf.text_source)
+    if pdf.text_source == "none":
+        reason = "the pages are pictures without text: not read"
+        return Reading(replace(row, status="unsupported", reason=reason), seconds=clock.seconds)
+    with clock.step("kind"):
+        identity = identify(pdf, catalogue)
+        number, edition = form_number(pdf)
+    row = replace(row, type=identity.type, carrier=identity.carrier, insurer=identity.insurer, form_number=number, edition=edition)
+    citer = Citer(row.document, pdf)
+    with clock.step("language"):
+        wording = Wording(read_language(pdf.pages), catalogue, citer)
+    reading = Reading(_completeness(row, pdf))
+    if identity.type in WORDINGS:
+        with clock.step("findings"):
+            reading = replace(
+                reading,
+                clauses=labelled_clauses(wording),
+                grants=find_grants(wording, catalogue),
+                takings=find_takings(wording, catalogue),
+                terms=find_terms(wording, catalogue),
+            )
+    if identity.type in SCHEDULES:
+        with clock.step("schedule"):
+            declared = read_schedule(pdf, identity.type, citer, catalogue)
+            takings = reading.takings or find_takings(wording, catalogue)
+            reading = replace(
+                reading, takings=takings, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options
+            )
+    return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
+
+
+def _completeness(row: Document, pdf: PdfText) -> Document:
+    unread = pdf.unread_pages
+    if not unread:
+        return row
+    pages = ", ".join(str(number) for number in unread)
+    return replace(row, status="partial", reason=f"no text on page {pages}: a picture or an empty page, not read")
+
+
+def _named(row: Document, terms: tuple[Term, ...]) -> Document:
+    """The document's row with the names that its own terms give it."""
+    stated = {term.term: term.value for term in reversed(terms)}
+    row = replace(row, **{field: stated.get(term, "") for field, term in NAMES.items()})
+    if row.insurer or "insurer" not in stated:
+        return row
+    return replace(row, insurer=stated["insurer"], carrier=row.carrier or stated["insurer"])
+
+
+class _Clock:
+    """Seconds per step, in the order of the steps."""
+
+    def __init__(self) -> None:
+        self._seconds: list[tuple[str, float]] = []
+
+    @property
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        return tuple(self._seconds)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._seconds.append((name, time.perf_counter() - started))

@@ -1,0 +1,230 @@
+"""A document's clauses with the catalogue's phrases found in them: what grants, exclusions and terms are read from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extractors.evidence import MAX_QUOTE, Citer
+from extractors.language.matching import Hit, Phrases, satisfied, stem
+from extractors.language.outline import OutlineClause, section_data
+from extractors.language.pipeline import source_of
+from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
+from models.catalogue import Catalogue
+from models.catalogue.cues import Cue, parse_cue
+from models.records import Evidence, Role
+
+MAX_LEAD_IN = 500  # characters looked back for the words that open a list
+ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """One clause: its outline entry, its own text (without its items), and the phrases in it. Positions count over the document."""
+
+    index: int
+    outline: OutlineClause
+    text: str
+    hits: tuple[Hit, ...]
+
+    @property
+    def role(self) -> Role:
+        return self.outline.role
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue that a clause satisfies, with the clause's own hits that satisfy it."""
+
+    cue: Cue
+    hits: tuple[Hit, ...]
+
+
+class Wording:
+    """The clauses of one document, with lead-ins, defined terms and citations."""
+
+    def __init__(self, doc: Doc, catalogue: Catalogue, citer: Citer) -> None:
+        self.doc = doc
+        self.source = source_of(doc)
+        self.citer = citer
+        self.views = _views(doc, catalogue)
+        self.definitions: dict[str, OutlineClause] = {span.label_: span._.clause for span in doc.spans["definitions"]}
+        self.lead_ins = _lead_ins(self.views, doc.text)
+        self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) if text else frozenset() for text in self.lead_ins]
+
+    def of_role(self, *roles: Role) -> Iterator[ClauseView]:
+        """Clauses of these roles, in text order."""
+        return (view for view in self.views if view.role in roles)
+
+    def block_text(self, view: ClauseView) -> str:
+        """The text of a clause with its items."""
+        end = view.outline.end
+        for later in self.views[view.index + 1 :]:
+            if not self._below(later, view.index):
+                break
+            end = later.outline.end
+        return self.doc.text[view.outline.start : end]
+
+    def _below(self, view: ClauseView, ancestor: int) -> bool:
+        parent = view.outline.parent
+        while parent > ancestor:
+            parent = self.views[parent].outline.parent
+        return parent == ancestor
+
+    def headings(self, view: ClauseView) -> tuple[str, ...]:
+        """The clause's heading and those above it, nearest first, "" left out."""
+        found = []
+        index = view.index
+        while index >= 0:
+            clause = self.views[index].outline
+            if clause.heading:
+                found.append(clause.heading)
+            index = clause.parent
+        return tuple(found)
+
+    def takes_away(self, view: ClauseView) -> bool:
+        """True where the words that open the clause's list say that what follows is not covered or not part of a definition."""
+        lead_in = self.lead_ins[view.index]
+        found = scopes(lead_in, "taking")
+        return bool(found) and found[-1].end >= len(lead_in.rstrip()) - 1
+
+    def pays(self, view: ClauseView) -> bool:
+        """True where the clause or the words that open its list say that something is paid."""
+        return bool(phrases_of("paying").find(view.text) or phrases_of("paying").find(self.lead_ins[view.index]))
+
+    def match(self, view: ClauseView, cues: Iterable[Cue], left_out: Sequence[Scope] = ()) -> CueMatch | None:
+        """The satisfied cue that asks most. At least one of its phrases must stand in the clause itself, outside `left_out`."""
+        own = [hit for hit in view.hits if not inside(self.doc[hit.start].idx - view.outline.start, left_out)]
+        phrases = {hit.phrase for hit in own}
+        present = phrases | self._lead_hits[view.index]
+        forbidden = {hit.phrase for hit in view.hits}
+        best: CueMatch | None = None
+        for cue in cues:
+            if phrases.isdisjoint(cue.phrases) or not satisfied(Cue(cue.required), present) or forbidden & set(cue.forbidden):
+                continue
+            if best is None or len(cue.required) > len(best.cue.required):
+                wanted = {phrase for group in cue.required for phrase in group}
+                best = CueMatch(cue, tuple(hit for hit in own if hit.phrase in wanted))
+        return best
+
+    def cite(self, view: ClauseView, hit: Hit | None = None) -> Evidence | None:
+        """The sentence around a hit, or the clause's first sentence with its heading; it does not run over the end of the page."""
+        start, end = view.outline.start, view.outline.end
+        if hit is None:
+            return self._cite_range(*self._first_sentence(start, end, view.outline.heading))
+        at = self.doc[hit.start].idx
+        ends = [start, *(start + match.end() for match in SENTENCE_END.finditer(view.text)), end]
+        sentence_start = max(position for position in ends if position <= at)
+        sentence_end = min(position for position in ends if position > at)
+        return self._cite_range(sentence_start, sentence_end, at) or self._cite_line(at)
+
+    def _first_sentence(self, start: int, end: int, heading: str) -> tuple[int, int, int]:
+        match = SENTENCE_END.search(self.doc.text, start + len(heading) + 8, end)
+        return start, match.end() if match else end, start
+
+    def _cite_range(self, start: int, end: int, at: int) -> Evidence | None:
+        words = self.source.words_between(start, end)
+        page = next((placed.page for placed in words if placed.end > at), None)
+        if page is None:
+            return None
+        here = [placed for placed in words if placed.page == page]
+        before = [placed for placed in here if placed.start <= at]
+        if before and before[-1].end - before[0].start > MAX_QUOTE - 80:
+            here = here[max(0, len(before) - 12) :]
+        return self.citer.cite(page, [placed.word for placed in here])
+
+    def _cite_line(self, at: int) -> Evidence | None:
+        line = next((line for line in self.source.lines if line.start <= at < line.end), None)
+        return self.citer.cite(line.page, line.line.words) if line else None
+
+    def reachable_terms(self) -> frozenset[str]:
+        """Defined terms that say what is paid, used in an insuring agreement or in the definition of one that is."""
+        payable = [term for term in self.definitions if _payable(term)]
+        by_start = {view.outline.start: view for view in self.views}
+        seen: set[str] = set()
+        waiting = [view.text for view in self.of_role("insuring_agreement")]
+        while waiting:
+            text = waiting.pop()
+            for term in payable:
+                if term not in seen and _uses(text, term):
+                    seen.add(term)
+                    waiting.append(self.block_text(by_start[self.definitions[term].start]))
+        return frozenset(seen)
+
+    def defined_term_of(self, view: ClauseView) -> str:
+        """The defined term below which a clause stands, "" where there is none."""
+        starts = {clause.start: term for term, clause in self.definitions.items()}
+        index = view.index
+        while index >= 0:
+            if self.views[index].outline.start in starts:
+                return starts[self.views[index].outline.start]
+            index = self.views[index].outline.parent
+        return ""
+
+
+def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
+    hits = catalogue_phrases(catalogue).find(doc)
+    starts = [hit.start for hit in hits]
+    views = []
+    for index, span in enumerate(doc.spans["clauses"]):
+        own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        views.append(ClauseView(index, span._.clause, doc.text[span._.clause.start : span._.clause.end], tuple(own)))
+    return tuple(views)
+
+
+def _lead_ins(views: Sequence[ClauseView], text: str) -> list[str]:
+    """For each clause the words that open the list in which it stands, with those of the lists around it; "" outside lists."""
+    found: list[str] = []
+    siblings: dict[int, int] = {}
+    for view in views:
+        clause = view.outline
+        parent = found[clause.parent] if clause.parent >= 0 else ""
+        before = text[max(0, clause.start - MAX_LEAD_IN) : clause.start].rstrip()
+        previous = siblings.get(clause.parent)
+        if not clause.label and view.role != "definition":
+            found.append(parent)
+        elif before and not ITEM_END.search(before):
+            found.append((parent + " " + _last_sentence(before)).strip())
+        elif previous is not None and clause.label:
+            found.append(found[previous])
+        else:
+            found.append(parent)
+        siblings[clause.parent] = view.index
+    return found
+
+
+def _last_sentence(text: str) -> str:
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    return text[max((end for end in ends if end < len(text) - 1), default=0) :].strip()
+
+
+@cache
+def _payable_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in section_data()["definitions"]["payable"])
+
+
+def _payable(term: str) -> bool:
+    return bool(_payable_stems() & {stem(word.strip("().,")) for word in term.split()})
+
+
+def _uses(text: str, term: str) -> bool:
+    """True where a text uses a defined term: by its capitals where it is one word, by its words where it is several."""
+    pattern = r"\b" + r"\s+".join(re.escape(word) for word in term.split()) + r"s?\b"
+    return re.search(pattern, text, 0 if len(term.split()) == 1 else re.IGNORECASE) is not None
+
+
+@cache
+def catalogue_phrases(catalogue: Catalogue) -> Phrases:
+    """Every phrase that the catalogue looks for in wordings."""
+    coverages, exclusions, terms = catalogue.coverages.values(), catalogue.exclusions.values(), catalogue.terms.values()
+    cues = [cue for coverage in coverages for cue in (*coverage.grants, *(cue for facet in coverage.facets.values() for cue in facet))]
+    cues += [cue for exclusion in exclusions for cue in (*exclusion.cues, *exclusion.anywhere)]
+    cues += [cue for term in terms for cue in (*term.cues, *(cue for value in term.values.values() for cue in value))]
+    names = [alias for coverage in coverages for alias in coverage.aliases]
+    names += [heading for exclusion in exclusions for heading in exclusion.headings]
+    return Phrases([*names, *(phrase for cue in cues for phrase in parse_cue(cue).phrases)])
