@@ -6,6 +6,7 @@ one that stands over the whole policy (war, fraud, prior knowledge) changes no s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from models.policy import Position, Sourced
@@ -15,6 +16,7 @@ from models.verdict import Bench, Verdict
 
 _NAMED_AT_MOST = 3
 _WORDING = ("form", "endorsement")
+_LABEL = re.compile(r"\(?([A-Z]|[IVX]+|\d+)[.)]")  # of an insuring agreement's heading, such as "C. Regulatory defence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _effect(taking: Sourced[Taking], position: Position, bench: Bench) -> _Effec
         return _Effect(f"depends on {title}", "conditional", taking)
     if taking.found.carve_backs:
         return _Effect(f'{title} reaches it, giving back "{_short(taking.found.carve_backs[0])}"')
-    weighs = taking.found.severity in ("critical", "high") and exclusion.id not in bench.rules.usual
+    sure = taking.found.confidence >= bench.rules.sure_enough
+    weighs = sure and taking.found.severity in ("critical", "high") and exclusion.id not in bench.rules.usual
     if weighs and not says(taking.found.evidence.quote, bench.rules.exceptions):
         return _Effect(f"cut by {title}, without a carve-back", "partial", taking)
     return _Effect(f"{title} reaches it")
@@ -101,6 +104,8 @@ def _outright_effect(taking: Sourced[Taking], position: Position, rule: Outright
         return _Effect(f"cut by {title}, which makes an exception of its own", "partial", taking)
     if taking.via not in _WORDING:
         return _Effect(f"{title} is named beside it, and its wording was not read", "partial", taking)
+    if found.confidence < bench.rules.sure_enough:
+        return _Effect(f"cut by what seems to be {title}", "partial", taking)
     if found.scope not in ("", "all"):
         return _scoped_effect(taking, position, bench)
     if rule.beside_grant == "excluded":
@@ -116,7 +121,14 @@ def _scoped_effect(taking: Sourced[Taking], position: Position, bench: Bench) ->
 
 
 def _gives_back(taking: Taking, position: Position, rule: Outright, bench: Bench) -> bool:
-    return says(" ".join(taking.carve_backs), (*rule.restored_by, *_names_of(position, bench)))
+    """True where a carve-back speaks of the coverage, by its subject, its name, or a reference to its insuring agreement."""
+    given_back = " ".join(taking.carve_backs)
+    if says(given_back, (*rule.restored_by, *_names_of(position, bench))):
+        return True
+    if position.grant is None or not says(given_back, bench.rules.agreement_references):
+        return False
+    label = _LABEL.match(position.grant.found.heading)
+    return label is None or says(given_back, (label[1],))
 
 
 def _names_of(position: Position, bench: Bench) -> tuple[str, ...]:

@@ -192,7 +192,7 @@ def _nothing_found(position: Position, filed: Papers) -> Verdict:
     searched = [reading for reading in filed.evidence if reading.document.type in ("policy_form", "endorsement")]
     if gaps := _gaps(searched, filed):
         return Verdict("unknown", f"nothing found, but the search was not complete: {gaps}")
-    beside = f"; {len(position.takings)} exclusions of general scope reach it" if position.takings else ""
+    beside = f"; exclusions of general scope that would reach it: {len(position.takings)}" if position.takings else ""
     return Verdict("silent", f"no grant and no exclusion of it found in {', and '.join(_search(reading) for reading in searched)}{beside}")
 
 

@@ -41,6 +41,8 @@ class Rules(BaseModel):
     weighty_conditions: tuple[str, ...]
     conditional: tuple[str, ...]
     usual: tuple[str, ...]
+    sure_enough: float
+    agreement_references: tuple[str, ...]
     parents: dict[str, str]
     outright: tuple[Outright, ...]
 
