@@ -1,6 +1,6 @@
 """Make the sample documents and their truth records from the wordings in make/wording.
 
-    python sample_docs/generate.py [FOLDER]
+    python -m sample_docs.generate [FOLDER]
 
 FOLDER is sample_docs itself by default. The same wordings give the same bytes.
 """
@@ -12,12 +12,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from make.hazards import locked, scanned, truncated
-from make.markup import Source, read_source
-from make.truth import truth_of
-from make.with_fpdf import fpdf_pdf
-from make.with_reportlab import reportlab_pdf
-from make.with_typst import typst_pdf
+from sample_docs.make.hazards import locked, scanned, truncated
+from sample_docs.make.markup import Source, read_source
+from sample_docs.make.truth import truth_of
+from sample_docs.make.with_fpdf import fpdf_pdf
+from sample_docs.make.with_reportlab import reportlab_pdf
+from sample_docs.make.with_typst import typst_pdf
 
 HERE = Path(__file__).parent
 PRODUCERS = {"typst": typst_pdf, "fpdf2": fpdf_pdf, "reportlab": reportlab_pdf}

@@ -18,7 +18,8 @@ def scanned(pdf: bytes) -> bytes:
     pictures = [_picture(page.render(scale=SCAN_DPI / 72).to_pil().convert("L")) for page in pypdfium2.PdfDocument(pdf)]
     buffer = io.BytesIO()
     made = datetime(2026, 1, 5, tzinfo=UTC).timetuple()
-    pictures[0].save(buffer, "PDF", save_all=True, append_images=pictures[1:], resolution=SCAN_DPI, quality=70, creationDate=made, modDate=made)
+    dated = {"creationDate": made, "modDate": made}
+    pictures[0].save(buffer, "PDF", save_all=True, append_images=pictures[1:], resolution=SCAN_DPI, quality=70, **dated)
     return buffer.getvalue()
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pypdfium2
 
-from make.markup import Source, printed
+from sample_docs.make.markup import Source, printed
 
-MONEY = {"aggregate_limit", "each_claim_limit", "retention", "premium", "tria_premium", "fees_taxes", "total_cost", "coverage_limit", "sublimit"}
+MONEY = {"aggregate_limit", "retention", "premium", "tria_premium", "fees_taxes", "total_cost", "coverage_limit", "sublimit"}
 UNITS = {"waiting_period": "hours", "restoration_period": "days", "erp_automatic_days": "days", "notice_days_after_expiry": "days"}
 UNITS |= {"cancellation": "days", "coinsurance": "percent", "min_earned": "percent", "hammer_insured_share": "percent"}
 SCHEDULE_TERMS = {"limit": "coverage_limit", "ret": "retention", "wait": "waiting_period", "coins": "coinsurance"}
@@ -105,7 +105,7 @@ def _marked(source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _grant(granted: dict[str, dict[str, Any]], words: str, spot: dict[str, Any]) -> None:
     coverage, _, verdict = words.partition("=")
-    entry = granted.setdefault(coverage, {"verdict": verdict or "granted", **spot})
+    entry = granted.setdefault(coverage, {"verdict": verdict.removesuffix("?") or "granted", "sure": not verdict.endswith("?"), **spot})
     entry["pages"] = sorted({*entry["pages"], *spot["pages"]})
 
 
@@ -123,17 +123,29 @@ def _schedule_line(schedules: list[dict[str, Any]], words: list[str], spot: dict
     values = dict(setting.partition("=")[::2] for setting in settings)
     for number, schedule in enumerate(schedules):
         stated = {key: _for_option(value, "/", number) for key, value in values.items()}
-        aggregate = facts["aggregate"][number]
-        refused = stated.get("limit") == "no"
-        limit = None if refused else aggregate if stated.get("limit", "included") == "included" else _number(stated["limit"])
-        entry: dict[str, Any] = {"verdict": "not_purchased" if refused else "sublimited" if limit < aggregate else "covered", "limit": limit}
+        entry = _limit_position(stated["limit"], facts["aggregate"][number])
+        if "cap" in stated:
+            entry |= {"verdict": "sublimited", "limit": int(stated["cap"])}
         entry |= {"unit": facts["currency"], "relation": stated.get("rel"), "page": spot["pages"][0], **spot}
-        for key, field in (("ret", "retention"), ("wait", "waiting_hours"), ("coins", "coinsurance_pct")):
-            entry[field] = _number(stated[key]) if stated.get(key, "none") != "none" else None
+        for key, field in (("ret", "retention"), ("wait", "waiting_hours"), ("coins", "coinsurance_pct"), ("bears", "coinsurance_pct")):
+            entry[field] = int(stated[key]) if key in stated else entry.get(field)
         schedule["coverages"][coverage] = entry
         for key, term in SCHEDULE_TERMS.items():
-            if key in stated and stated[key] not in ("no", "none", "included"):
-                schedule["terms"].append(_record(term, coverage, _number(stated[key]), spot, facts))
+            if stated.get(key, "").isdigit():
+                schedule["terms"].append(_record(term, coverage, int(stated[key]), spot, facts))
+
+
+def _limit_position(stated: str, aggregate: int) -> dict[str, Any]:
+    """Verdict and limit of a schedule's line: "no", "included" (shares the aggregate), "open" (no limit of its own) or a sum."""
+    match stated:
+        case "no":
+            return {"verdict": "not_purchased", "limit": None}
+        case "included":
+            return {"verdict": "covered", "limit": aggregate}
+        case "open":
+            return {"verdict": "covered"}
+        case _:
+            return {"verdict": "sublimited" if int(stated) < aggregate else "covered", "limit": int(stated)}
 
 
 def _term(schedules: list[dict[str, Any]], words: str, spot: dict[str, Any], facts: dict[str, Any]) -> None:

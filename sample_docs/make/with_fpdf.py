@@ -8,7 +8,7 @@ from typing import Any
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 
-from make.markup import Block, Source
+from sample_docs.make.markup import Block, Source
 
 
 class Letter(FPDF):
@@ -19,6 +19,7 @@ class Letter(FPDF):
         self.layout = layout
         self.face = layout.get("font", "Times")
         self.size = layout.get("size", 11)
+        self.set_compression(False)  # the same bytes whichever zlib the machine has
         self.core_fonts_encoding = "windows-1252"
         self.set_margins(72, 64)
         self.set_auto_page_break(True, 64)
@@ -76,11 +77,9 @@ def _write(letter: Letter, text: str, size: float, style: str, after: float, ind
 
 def _table(letter: Letter, block: Block) -> None:
     letter.set_font(letter.face, size=letter.size - 1)
-    headings = sum(row.header for row in block.rows)
-    heading = FontFace(emphasis="BOLD")
-    with letter.table(
-        col_widths=block.widths, line_height=letter.size * 1.35, num_heading_rows=headings, headings_style=heading, first_row_as_headings=headings > 0
-    ) as table:
+    headed = block.rows[0].header
+    layout = {"col_widths": block.widths, "line_height": letter.size * 1.35, "text_align": "LEFT", "first_row_as_headings": headed}
+    with letter.table(**layout, num_heading_rows=int(headed), headings_style=FontFace(emphasis="BOLD")) as table:
         for row in block.rows:
             line = table.row()
             for cell in row.cells:

@@ -13,7 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from make.markup import Block, Source, runs
+from sample_docs.make.markup import Block, Source, runs
 
 
 def reportlab_pdf(source: Source) -> bytes:
@@ -35,6 +35,7 @@ def _set(source: Source, pages: int) -> tuple[int, bytes]:
         title=source.facts["title"],
         author=source.facts.get("insurer", source.facts["carrier"]),
         invariant=1,
+        pageCompression=0,  # the same bytes whichever zlib the machine has
     )
     furnish = partial(_furnish, layout, pages)
     document.build([flowable for block in source.blocks for flowable in _flowables(block, layout, document.width)], furnish, furnish)
@@ -57,7 +58,10 @@ def _flowables(block: Block, layout: dict[str, Any], width: float) -> list[Flowa
         case "break":
             return [PageBreak()]
         case "table":
-            return [_table(block, ParagraphStyle("cell", plain, spaceAfter=0, fontSize=size - 1, leading=size * 1.15), bold, width), Spacer(1, size)]
+            return [
+                _table(block, ParagraphStyle("cell", plain, spaceAfter=0, fontSize=size - 1, leading=size * 1.15), bold, width),
+                Spacer(1, size),
+            ]
         case "title":
             style = ParagraphStyle("title", plain, fontName=bold, fontSize=size + 6, leading=(size + 6) * 1.2, spaceAfter=size)
         case "section":
@@ -65,7 +69,9 @@ def _flowables(block: Block, layout: dict[str, Any], width: float) -> list[Flowa
         case "heading":
             style = ParagraphStyle("heading", plain, fontName=bold)
         case "notice":
-            style = ParagraphStyle("notice", plain, borderWidth=0.8, borderColor=colors.black, borderPadding=5, spaceBefore=size, spaceAfter=size * 1.4)
+            style = ParagraphStyle(
+                "notice", plain, borderWidth=0.8, borderColor=colors.black, borderPadding=5, spaceBefore=size, spaceAfter=size * 1.4
+            )
         case _:
             style = plain
     return [Paragraph(_markup(block.text), style)]
@@ -85,7 +91,9 @@ def _table(block: Block, style: ParagraphStyle, bold: str, width: float) -> Tabl
             line += [Paragraph(_markup(cell.text), heading if row.header else style), *[""] * (cell.span - 1)]
         lines.append(line)
     total = sum(block.widths)
-    return Table(lines, colWidths=[width * part / total for part in block.widths], repeatRows=int(block.rows[0].header), style=TableStyle(rules))
+    return Table(
+        lines, colWidths=[width * part / total for part in block.widths], repeatRows=int(block.rows[0].header), style=TableStyle(rules)
+    )
 
 
 def _markup(text: str) -> str:

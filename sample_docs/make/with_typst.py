@@ -11,7 +11,7 @@ from pathlib import Path
 import reportlab
 import typst
 
-from make.markup import Block, Cell, Source, runs
+from sample_docs.make.markup import Block, Cell, Source, runs
 
 FONTS = Path(reportlab.__file__).parent / "fonts"  # Bitstream Vera, beside the serif faces that Typst carries itself
 ISSUED = int(datetime(2026, 1, 5, tzinfo=UTC).timestamp())
@@ -29,15 +29,17 @@ def _prelude(source: Source) -> str:
     facts = source.facts
     layout = facts.get("layout", {})
     head, foot = json.dumps(layout.get("head", "")), json.dumps(layout.get("foot", ""))
+    hyphenate, justify = (str(layout.get(key, False)).lower() for key in ("hyphenate", "justify"))
+    page_of_pages = '"Page " + str(counter(page).get().first()) + " of " + str(counter(page).final().first())'
     return f"""
 #set document(title: {json.dumps(facts["title"])}, author: {json.dumps(facts.get("insurer", facts["carrier"]))})
 #set page(paper: "{layout.get("paper", "us-letter")}", margin: (x: {layout.get("margin", 1)}in, top: 1in, bottom: 0.9in),
   columns: {layout.get("columns", 1)},
-  header: context text(size: 7.5pt, {head} + h(1fr) + "Page " + str(counter(page).get().first()) + " of " + str(counter(page).final().first())),
+  header: context text(size: 7.5pt, {head} + h(1fr) + {page_of_pages}),
   footer: text(size: 7pt, {foot}))
 #set columns(gutter: 0.3in)
-#set text(font: {json.dumps(layout.get("font", "Libertinus Serif"))}, size: {layout.get("size", 10.5)}pt, hyphenate: {str(layout.get("hyphenate", False)).lower()})
-#set par(justify: {str(layout.get("justify", False)).lower()}, leading: {layout.get("leading", 0.62)}em, spacing: 0.95em)
+#set text(font: {json.dumps(layout.get("font", "Libertinus Serif"))}, size: {layout.get("size", 10.5)}pt, hyphenate: {hyphenate})
+#set par(justify: {justify}, leading: {layout.get("leading", 0.62)}em, spacing: 0.95em)
 #show heading: it => block(above: 1.3em, below: 0.8em, text(weight: "bold", size: if it.level == 1 {{ 1.25em }} else {{ 1.03em }}, it.body))
 """
 
