@@ -87,8 +87,11 @@ def _no_evidence(filed: Papers, bench: Bench) -> str:
 def _by_schedule(position: Position, filed: Papers, bench: Bench) -> Verdict | None:
     """The verdict of the prevailing schedule line, if one names the coverage."""
     line = position.line
-    if line is None:
+    if line is None or (position.grant and not line.via):
         return None
+    if not line.via:
+        reason = f"{line.place} names it, but a certificate confers no rights: the policy is needed"
+        return Verdict("unclear", reason, line.via, line.found.evidence, line.found.confidence)
     if line.found.position == "unstated":
         return _without_figure(line, position)
     if line.found.position == "included":

@@ -15,11 +15,16 @@ from models.records import Document, DocumentType, Evidence, Grant, Offer, Readi
 from models.rules import Rules
 
 VIA: dict[DocumentType, Via] = {
-    "endorsement": "endorsement", "declarations": "declarations", "policy_form": "form", "binder": "binder", "quote": "quote",
-}  # fmt: skip
+    "endorsement": "endorsement",
+    "declarations": "declarations",
+    "policy_form": "form",
+    "binder": "binder",
+    "quote": "quote",
+    "certificate": "",  # evidence of a weak kind: it decides nothing
+}
 _PRECEDENCE = tuple(VIA)
 _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
-_SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote")
+_SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
 
 Finding = TypeVar("Finding", Grant, Taking, ScheduleLine, Term)
