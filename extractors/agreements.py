@@ -8,9 +8,9 @@ from functools import cache
 
 from extractors.language.matching import Hit, Phrases, longest, satisfied, tokenizer
 from extractors.language.scopes import phrases_of, scopes
-from extractors.wording import ClauseView, Wording
+from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
-from models.catalogue.cues import Cue, parse_cue
+from models.catalogue.cues import parse_cue
 from models.records import Evidence, Grant
 
 BY_HEADING, BY_ITEM, BY_WORDING, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.75  # how sure each way of finding a grant is
@@ -55,10 +55,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         left_out = scopes(view.text, "taking")
         if not defined:
             yield from _named(wording, catalogue, view)
-        for coverage, coverage_cues in cues.items():
-            match = wording.match(view, coverage_cues, left_out)
-            if match is not None:
-                yield _Candidate(coverage, BY_WORDING - less, view, match.hits[0])
+        for coverage, match in wording.matches(view, cues, left_out).items():
+            yield _Candidate(coverage, BY_WORDING - less, view, match.hits[0])
 
 
 def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[_Candidate]:
@@ -127,8 +125,8 @@ def coverage_names(catalogue: Catalogue) -> _Names:
 
 
 @cache
-def _grant_cues(catalogue: Catalogue) -> dict[str, tuple[Cue, ...]]:
-    return {coverage.id: tuple(parse_cue(cue) for cue in coverage.grants) for coverage in catalogue.coverages.values()}
+def _grant_cues(catalogue: Catalogue) -> CueIndex[str]:
+    return CueIndex({coverage.id: coverage.grants for coverage in catalogue.coverages.values()})
 
 
 @cache

@@ -9,9 +9,8 @@ from functools import cache
 
 from extractors.language.matching import Hit, Phrases, longest, stem, tokenizer
 from extractors.language.scopes import Scope, phrases_of, scopes
-from extractors.wording import ClauseView, Wording
+from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
-from models.catalogue.cues import Cue, parse_cue
 from models.records import Taking
 
 BY_HEADING, BY_CUE, BY_CUE_ANYWHERE = 0.95, 0.85, 0.7  # how sure each way of finding an exclusion is
@@ -52,13 +51,11 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         if excludes:
             for exclusion in _named(catalogue, view.outline.heading):
                 yield _Candidate(exclusion, BY_HEADING, view, None)
-        for exclusion in catalogue.exclusions:
-            match = wording.match(view, within[exclusion], given_back) if excludes else None
-            if match is not None:
-                yield _Candidate(exclusion, BY_CUE, view, match.hits[0])
-                continue
-            match = wording.match(view, anywhere[exclusion], given_back)
-            if match is not None:
+        found = wording.matches(view, within, given_back) if excludes else {}
+        for exclusion, match in found.items():
+            yield _Candidate(exclusion, BY_CUE, view, match.hits[0])
+        for exclusion, match in wording.matches(view, anywhere, given_back).items():
+            if exclusion not in found:
                 yield _Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
 
 
@@ -123,10 +120,7 @@ def _heading_names(catalogue: Catalogue) -> tuple[Phrases, dict[str, tuple[str, 
 
 
 @cache
-def _cues(catalogue: Catalogue) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]]:
-    """(cues within exclusions sections, cues that hold anywhere) by exclusion id."""
+def _cues(catalogue: Catalogue) -> tuple[CueIndex[str], CueIndex[str]]:
+    """(cues within exclusions sections, cues that hold anywhere)."""
     exclusions = catalogue.exclusions.values()
-    return (
-        {exclusion.id: tuple(parse_cue(cue) for cue in exclusion.cues) for exclusion in exclusions},
-        {exclusion.id: tuple(parse_cue(cue) for cue in exclusion.anywhere) for exclusion in exclusions},
-    )
+    return CueIndex({item.id: item.cues for item in exclusions}), CueIndex({item.id: item.anywhere for item in exclusions})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
@@ -18,6 +19,8 @@ from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, 
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
 from models.records import Evidence, Role
+
+Owner = TypeVar("Owner", bound=Hashable)
 
 MAX_LEAD_IN = 500  # characters looked back for the words that open a list
 ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
@@ -45,16 +48,32 @@ class CueMatch:
     hits: tuple[Hit, ...]
 
 
+class CueIndex(Generic[Owner]):
+    """Cues by the phrases they ask for, so that a clause is held only against cues that it can satisfy."""
+
+    def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
+        self._by_phrase: dict[str, list[tuple[Owner, Cue]]] = {}
+        for owner, texts in cues.items():
+            for cue in map(parse_cue, texts):
+                for phrase in {phrase for group in cue.required for phrase in group}:
+                    self._by_phrase.setdefault(phrase, []).append((owner, cue))
+
+    def touched(self, phrases: Iterable[str]) -> dict[tuple[Owner, Cue], None]:
+        """The cues that ask for one of these phrases, each once, in a stable order."""
+        return {item: None for phrase in phrases for item in self._by_phrase.get(phrase, ())}
+
+
 class Wording:
     """The clauses of one document, with lead-ins, defined terms and citations."""
 
     def __init__(self, doc: Doc, catalogue: Catalogue, citer: Citer) -> None:
         self.doc = doc
         self.source = source_of(doc)
+        self.text = self.source.text  # what `doc.text` would put together anew at each call
         self.citer = citer
         self.views = _views(doc, catalogue)
         self.definitions: dict[str, OutlineClause] = {span.label_: span._.clause for span in doc.spans["definitions"]}
-        self.lead_ins = _lead_ins(self.views, doc.text)
+        self.lead_ins = _lead_ins(self.views, self.text)
         self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) if text else frozenset() for text in self.lead_ins]
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
@@ -68,7 +87,7 @@ class Wording:
             if not self._below(later, view.index):
                 break
             end = later.outline.end
-        return self.doc.text[view.outline.start : end]
+        return self.text[view.outline.start : end]
 
     def _below(self, view: ClauseView, ancestor: int) -> bool:
         parent = view.outline.parent
@@ -97,19 +116,21 @@ class Wording:
         """True where the clause or the words that open its list say that something is paid."""
         return bool(phrases_of("paying").find(view.text) or phrases_of("paying").find(self.lead_ins[view.index]))
 
-    def match(self, view: ClauseView, cues: Iterable[Cue], left_out: Sequence[Scope] = ()) -> CueMatch | None:
-        """The satisfied cue that asks most. At least one of its phrases must stand in the clause itself, outside `left_out`."""
+    def matches(self, view: ClauseView, index: CueIndex[Owner], left_out: Sequence[Scope] = ()) -> dict[Owner, CueMatch]:
+        """For each owner of a satisfied cue the one that asks most.
+
+        At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
+        """
         own = [hit for hit in view.hits if not inside(self.doc[hit.start].idx - view.outline.start, left_out)]
-        phrases = {hit.phrase for hit in own}
-        present = phrases | self._lead_hits[view.index]
+        present = {hit.phrase for hit in own} | self._lead_hits[view.index]
         forbidden = {hit.phrase for hit in view.hits}
-        best: CueMatch | None = None
-        for cue in cues:
-            if phrases.isdisjoint(cue.phrases) or not satisfied(Cue(cue.required), present) or forbidden & set(cue.forbidden):
+        best: dict[Owner, CueMatch] = {}
+        for owner, cue in index.touched(dict.fromkeys(hit.phrase for hit in own)):
+            if owner in best and len(cue.required) <= len(best[owner].cue.required):
                 continue
-            if best is None or len(cue.required) > len(best.cue.required):
+            if satisfied(Cue(cue.required), present) and forbidden.isdisjoint(cue.forbidden):
                 wanted = {phrase for group in cue.required for phrase in group}
-                best = CueMatch(cue, tuple(hit for hit in own if hit.phrase in wanted))
+                best[owner] = CueMatch(cue, tuple(hit for hit in own if hit.phrase in wanted))
         return best
 
     def cite(self, view: ClauseView, hit: Hit | None = None) -> Evidence | None:
@@ -124,7 +145,7 @@ class Wording:
         return self._cite_range(sentence_start, sentence_end, at) or self._cite_line(at)
 
     def _first_sentence(self, start: int, end: int, heading: str) -> tuple[int, int, int]:
-        match = SENTENCE_END.search(self.doc.text, start + len(heading) + 8, end)
+        match = SENTENCE_END.search(self.text, start + len(heading) + 8, end)
         return start, match.end() if match else end, start
 
     def _cite_range(self, start: int, end: int, at: int) -> Evidence | None:
@@ -168,12 +189,13 @@ class Wording:
 
 
 def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
+    text = source_of(doc).text
     hits = catalogue_phrases(catalogue).find(doc)
     starts = [hit.start for hit in hits]
     views = []
     for index, span in enumerate(doc.spans["clauses"]):
         own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        views.append(ClauseView(index, span._.clause, doc.text[span._.clause.start : span._.clause.end], tuple(own)))
+        views.append(ClauseView(index, span._.clause, text[span._.clause.start : span._.clause.end], tuple(own)))
     return tuple(views)
 
 

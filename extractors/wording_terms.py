@@ -9,9 +9,8 @@ from extractors.agreements import coverage_names
 from extractors.language.amounts import Amount, find_amounts
 from extractors.language.matching import Hit, longest
 from extractors.language.scopes import SENTENCE_END, phrases_of
-from extractors.wording import ClauseView, CueMatch, Wording
+from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
-from models.catalogue.cues import Cue, parse_cue
 from models.records import Term
 
 CONFIDENCE = 0.8
@@ -24,27 +23,36 @@ def find_terms(wording: Wording, catalogue: Catalogue) -> tuple[Term, ...]:
 
 
 def _choices(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    for term, values in _value_cues(catalogue).items():
-        found = [(match, view, value) for value, cues in values.items() for view, match in _matches(wording, cues)]
-        if not found:
+    """Of the readings of a choice the one whose cue asks most, the earliest of these."""
+    best: dict[str, tuple[int, ClauseView, Hit, str]] = {}
+    for view in wording.views:
+        if view.role == "notice":
             continue
-        match, view, value = max(found, key=lambda item: (len(item[0].cue.required), -item[1].index))
-        evidence = wording.cite(view, match.hits[0])
-        if evidence is not None:
-            yield Term(term, value, evidence, raw=evidence.quote, confidence=CONFIDENCE)
+        for (term, value), match in wording.matches(view, _value_cues(catalogue)).items():
+            if term not in best or len(match.cue.required) > best[term][0]:
+                best[term] = (len(match.cue.required), view, match.hits[0], value)
+    for term in catalogue.terms:
+        if term in best:
+            _, view, hit, value = best[term]
+            evidence = wording.cite(view, hit)
+            if evidence is not None:
+                yield Term(term, value, evidence, raw=evidence.quote, confidence=CONFIDENCE)
 
 
 def _periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    for entry in catalogue.terms.values():
-        if entry.kind not in PERIODS or not entry.cues:
+    """Periods whose cue and amount share a sentence, the first of each term."""
+    seen: set[str] = set()
+    for view in wording.views:
+        if view.role == "notice":
             continue
-        for view, match in _matches(wording, tuple(parse_cue(cue) for cue in entry.cues)):
-            stated = _amount_near(wording, view, match.hits, entry.kind)
-            evidence = wording.cite(view, match.hits[0]) if stated else None
-            if stated and evidence is not None:
-                value = stated.value * PERIODS[entry.kind][stated.unit] if stated.value is not None else 0.0
-                yield Term(entry.id, f"{value:g}", evidence, unit=entry.kind, raw=evidence.quote, confidence=CONFIDENCE)
-                break
+        for term, match in wording.matches(view, _period_cues(catalogue)).items():
+            kind = catalogue.terms[term].kind
+            stated = _amount_near(wording, view, match.hits, kind)
+            evidence = wording.cite(view, match.hits[0]) if stated and term not in seen else None
+            if stated and stated.value is not None and evidence is not None:
+                seen.add(term)
+                value = stated.value * PERIODS[kind][stated.unit]
+                yield Term(term, f"{value:g}", evidence, unit=kind, raw=evidence.quote, confidence=CONFIDENCE)
 
 
 def _amount_near(wording: Wording, view: ClauseView, hits: tuple[Hit, ...], kind: str) -> Amount | None:
@@ -80,17 +88,11 @@ def _sublimits(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
             )  # fmt: skip
 
 
-def _matches(wording: Wording, cues: tuple[Cue, ...]) -> Iterator[tuple[ClauseView, CueMatch]]:
-    for view in wording.views:
-        match = wording.match(view, cues) if view.role != "notice" else None
-        if match is not None:
-            yield view, match
+@cache
+def _value_cues(catalogue: Catalogue) -> CueIndex[tuple[str, str]]:
+    return CueIndex({(term.id, value): cues for term in catalogue.terms.values() for value, cues in term.values.items()})
 
 
 @cache
-def _value_cues(catalogue: Catalogue) -> dict[str, dict[str, tuple[Cue, ...]]]:
-    return {
-        term.id: {value: tuple(parse_cue(cue) for cue in cues) for value, cues in term.values.items()}
-        for term in catalogue.terms.values()
-        if term.values
-    }
+def _period_cues(catalogue: Catalogue) -> CueIndex[str]:
+    return CueIndex({term.id: term.cues for term in catalogue.terms.values() if term.kind in PERIODS})

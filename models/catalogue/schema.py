@@ -94,11 +94,11 @@ class DocumentKind(Entry):
 
 
 class ClientProfile(Entry):
-    """A size band of client. `tier_weights` and `status_weights` make the severity of a gap."""
+    """A size band of client: revenue (USD) and staff below which it ends, and the limit (USD) that its peers buy."""
 
     size: Size
     name: str
-    revenue_below: float | None
-    staff_below: int | None
+    revenue_below: float | None = None
+    staff_below: int | None = None
     benchmark_limit: float
     note: str
