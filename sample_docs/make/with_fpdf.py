@@ -21,6 +21,7 @@ class Letter(FPDF):
         self.size = layout.get("size", 11)
         self.set_compression(False)  # the same bytes whichever zlib the machine has
         self.core_fonts_encoding = "windows-1252"
+        self.set_producer("fpdf2")
         self.set_margins(72, 64)
         self.set_auto_page_break(True, 64)
         self.set_creation_date(datetime(2026, 1, 5, tzinfo=UTC))

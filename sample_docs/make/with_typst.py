@@ -40,7 +40,11 @@ def _prelude(source: Source) -> str:
 #set columns(gutter: 0.3in)
 #set text(font: {json.dumps(layout.get("font", "Libertinus Serif"))}, size: {layout.get("size", 10.5)}pt, hyphenate: {hyphenate})
 #set par(justify: {justify}, leading: {layout.get("leading", 0.62)}em, spacing: 0.95em)
-#show heading: it => block(above: 1.3em, below: 0.8em, text(weight: "bold", size: if it.level == 1 {{ 1.25em }} else {{ 1.03em }}, it.body))
+#show heading: set par(justify: false)
+#show heading: set text(weight: "bold", hyphenate: false)
+#show heading.where(level: 1): set text(size: 1.15em)
+#show heading.where(level: 2): set text(size: 0.86em)
+#show heading: set block(above: 1.3em, below: 0.8em)
 """
 
 
