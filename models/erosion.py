@@ -98,6 +98,8 @@ def _outright_effect(taking: Sourced[Taking], position: Position, rule: Outright
         return _Effect(f"the endorsement prevails over {title}")
     if _gives_back(found, position, rule, bench):
         return _Effect(f'{title} gives it back: "{_short(" ".join(found.carve_backs))}"')
+    if "endorsement" in granted_by:
+        return _Effect(f"{title} stands beside it in an endorsement", "partial", taking)
     if found.carve_backs:
         return _Effect(f'cut by {title}, which gives back only "{_short(found.carve_backs[0])}"', "partial", taking)
     if says(found.evidence.quote, bench.rules.exceptions):
