@@ -235,7 +235,7 @@ SITUATIONS = [
      [form(taking("pci_ex")), endorsement(grant("pci_assessments", document="endorsement.pdf"))], "granted", "endorsement",
      "prevails over"),
     ("an endorsement that adds it, with an exclusion beside", "contingent_bi_pd",
-     [endorsement(line("contingent_bi_pd", 2.5e5, document="endorsement.pdf"), taking("bi_pd", wording="death", document="endorsement.pdf"))],
+     [endorsement(line("contingent_bi_pd", 2.5e5), taking("bi_pd", wording="death", document="endorsement.pdf"))],
      "partial", "endorsement", "stands beside it"),
     ("an endorsement takes it away", "client_cascade_liability",
      [form(grant("client_cascade_liability")), endorsement(taking("managed_network", document="endorsement.pdf"))],
