@@ -8,7 +8,7 @@ A file opens with TOML between two `+++` lines; blocks follow, parted by blank l
 Two spaces of indent are one level. A block or table row may end in marks, which are not printed:
 
     {+bi_security}            the wording grants this coverage ("+bi_security=partial" where only in part, "=partial?" where unsure)
-    {-terrorism; ^terrorism}  an exclusion of the catalogue; its carve-back
+    {-terrorism; ^terrorism}  an exclusion of the catalogue ("-terrorism?" where unsure); its carve-back
     {@bi_security limit=500000/1000000 wait=8}   a line of a schedule: one value for all options, or one per option;
                               "ret", "wait" and "coins" stand in the line, "cap" and "bears" come to it from a footnote
     {=retro_date 2019-01-01}  a term; "=sublimit:forensics 50000" for one coverage; "||" parts options; "@@ words" is its anchor

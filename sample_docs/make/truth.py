@@ -110,7 +110,7 @@ def _grant(granted: dict[str, dict[str, Any]], words: str, spot: dict[str, Any])
 
 
 def _exclusion(exclusions: dict[str, Any], name: str, spot: dict[str, Any]) -> None:
-    entry = exclusions.setdefault(name, {"present": True, **spot, "carve_back": False})
+    entry = exclusions.setdefault(name.removesuffix("?"), {"present": True, "sure": not name.endswith("?"), **spot, "carve_back": False})
     entry["pages"] = sorted({*entry["pages"], *spot["pages"]})
 
 
