@@ -17,7 +17,7 @@ from models.records import Comparison
 STYLES: dict[Tone, str] = {
     "good": "bold green", "likely": "green", "reduced": "yellow", "missing": "bold red", "review": "cyan", "plain": "",
 }  # fmt: skip
-NAME_WIDTH, CELL_WIDTH = 34, 18
+NAME_WIDTH, CELL_WIDTH = 34, 17
 OPEN_TONES = ("reduced", "missing", "review")
 
 
@@ -71,11 +71,13 @@ def _table(gaps: GapTable, rows: list[GapRow], start: int, end: int) -> Table:
     table.add_column("Must-have coverage", footer="must-have gaps (to be read)", width=NAME_WIDTH - 4)
     for column, tally in list(zip(gaps.columns, must_haves(gaps), strict=True))[start:end]:
         name = shortened(readable(column.carrier or column.offer_folder), 2 * CELL_WIDTH)
-        table.add_column(Text(f"{name}\noption {column.option}"), footer=f"{tally.gaps} ({tally.unread})", min_width=CELL_WIDTH - 4)
+        table.add_column(Text(f"{name}\noption {column.option}"), footer=f"{tally.gaps} ({tally.unread})", width=CELL_WIDTH - 3)
     for row in rows:
         table.add_row(row.name, *(_cell(cell) for cell in row.cells[start:end]))
     return table
 
 
 def _cell(cell: GapCell) -> Text:
-    return Text("\n".join(filter(None, (cell.status_text, shortened(readable(cell.value), 2 * CELL_WIDTH)))), style=STYLES[cell.tone])
+    """The status; where it is reduced also to what."""
+    amounts = f"\n{shortened(readable(cell.value), 2 * CELL_WIDTH)}" if cell.tone == "reduced" and cell.value else ""
+    return Text(cell.status_text + amounts, style=STYLES[cell.tone])

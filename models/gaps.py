@@ -6,12 +6,12 @@ of its own and is never scored as covered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from models.catalogue import Catalogue, Coverage
+from models.catalogue import Catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
 from models.records import Cell, Comparison, Evidence, Offer, Size, Taking, Term, Tier
 
@@ -177,23 +177,26 @@ def _coverage_rows(
     return [
         GapRow(
             coverage.group, coverage.id, coverage.name, coverage.tier_broker[size],
-            _recommended(coverage, size, benchmark),
-            tuple(_coverage_cell(found.get((offer.folder, offer.carrier, option, coverage.id))) for offer, option in options),
+            "" if coverage.group == "services" else f"benchmark limit {benchmark}",
+            tuple(_coverage_cell(found.get((offer.folder, offer.carrier, option, coverage.id)), offer) for offer, option in options),
         )
         for coverage in sorted(catalogue.coverages.values(), key=lambda coverage: groups.index(coverage.group))
     ]  # fmt: skip
 
 
-def _recommended(coverage: Coverage, size: Size, benchmark: str) -> str:
-    wish = f"{coverage.tier_broker[size]} have"
-    return wish if coverage.group == "services" else f"{wish}; benchmark limit {benchmark}"
-
-
-def _coverage_cell(cell: Cell | None) -> GapCell:
+def _coverage_cell(cell: Cell | None, offer: Offer) -> GapCell:
     if cell is None:
         return GapCell("unknown", reason="not judged")
-    evidence = (cell.evidence,) if cell.evidence else ()
-    return GapCell(cell.status, _amounts(cell), cell.reason, cell.severity, evidence, cell.takings)
+    evidence = (cell.evidence, *_schedule_evidence(cell, offer)) if cell.evidence else ()
+    return GapCell(cell.status, _amounts(cell), cell.reason, cell.severity, tuple(dict.fromkeys(evidence)), cell.takings)
+
+
+def _schedule_evidence(cell: Cell, offer: Offer) -> Iterator[Evidence]:
+    """Where the limit itself stands, when the cell cites the wording that grants the coverage."""
+    for reading in offer.readings:
+        for line in reading.schedule:
+            if line.coverage == cell.coverage and line.option == cell.option and line.limit is not None and line.limit == cell.limit:
+                yield line.evidence
 
 
 def _amounts(cell: Cell) -> str:

@@ -10,14 +10,15 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from flows.writers.text import readable
 from flows.writers.words import DISCLAIMER, TONE_WORDS, count, must_haves, verdict
-from models.gaps import GapTable
+from models.gaps import GapRow, GapTable
 from models.records import Box, Comparison
 
-TOP_GAPS = 15
+TOP_GAPS = 12
 
 
 def write_report(comparison: Comparison, gaps: GapTable, path: Path) -> None:
     """Write the report. Text of documents is escaped in all places: it is data, whatever it says."""
+    gravest = _gravest(gaps)
     page = _template().render(
         account=comparison.account,
         size=comparison.size,
@@ -25,7 +26,9 @@ def write_report(comparison: Comparison, gaps: GapTable, path: Path) -> None:
         documents=comparison.documents,
         attention=[document for document in comparison.documents if document.status != "read"],
         gaps=gaps,
-        top_gaps=gaps.top_gaps[:TOP_GAPS],
+        gravest=gravest[:TOP_GAPS],
+        gap_count=len(gravest),
+        unstated={row.row for row in gaps.rows if all(cell.status == "not_stated" for cell in row.cells)},
         options=list(zip(gaps.columns, must_haves(gaps), strict=True)),
         verdict=verdict(gaps),
         disclaimer=DISCLAIMER,
@@ -33,6 +36,12 @@ def write_report(comparison: Comparison, gaps: GapTable, path: Path) -> None:
         css=files("flows.writers").joinpath("report.css").read_text(encoding="utf-8"),
     )
     path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _gravest(gaps: GapTable) -> list[GapRow]:
+    """Coverages by the gravest gap of any option, then by how much all options together lack."""
+    found = [row for row in gaps.rows if any(cell.severity for cell in row.cells)]
+    return sorted(found, key=lambda row: (-max(cell.severity for cell in row.cells), -sum(cell.severity for cell in row.cells)))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 
 import xlsxwriter
@@ -18,6 +19,7 @@ from models.records import Comparison
 
 CELL_LENGTH = 32_767  # characters Excel can hold in one cell
 NOTE_LENGTH = 900
+LINE_HEIGHT, MOST_LINES = 13.5, 8  # points per line of a row; a longer cell is read in the formula bar
 FILLS: dict[Tone, tuple[str, str]] = {
     "good": ("#CDEBD3", "#0B4A20"),
     "likely": ("#E8F5EA", "#1F5A32"),
@@ -30,6 +32,7 @@ WIDTHS = {
     "quote": 70, "reason": 60, "carve_backs": 50, "heading": 32, "document": 38, "coverage": 28, "exclusion": 28, "term": 24, "value": 28,
     "raw": 34, "lead_in": 28, "erodes": 34, "offer_folder": 24, "carrier": 20, "insurer": 28, "name": 38, "sha256": 14, "offer": 40,
 }  # fmt: skip
+NAME_WIDTHS, COLUMN_WIDTH = (38, 11, 26), 36
 
 
 class Workbook:
@@ -61,6 +64,8 @@ class Workbook:
     def write(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format | None = None) -> None:
         if isinstance(value, str):
             sheet.write_string(row, column, shortened(readable(value), CELL_LENGTH), form or self.body)
+        elif value is not None and not isfinite(value):  # no spreadsheet holds it as a number
+            sheet.write_string(row, column, str(value), form or self.body)
         elif value is not None:
             sheet.write_number(row, column, value, form or (self.whole if value == int(value) else self.fraction))
         elif form:
@@ -73,7 +78,6 @@ class Workbook:
             f"Client size: {comparison.size}. Services: {', '.join(comparison.services) or 'not given'}.",
             verdict(gaps),
             DISCLAIMER,
-            "Colours: " + "; ".join(f"{tone}: {words}" for tone, words in TONE_WORDS.items()),
         )
         self.write(sheet, 0, 0, f"Gap table: {comparison.account}", self.title)
         for row, line in enumerate(lines, 1):
@@ -81,21 +85,22 @@ class Workbook:
         head = len(lines) + 2
         for column, text in enumerate(("Recommended", "Importance", "Asked for", *(column.label for column in gaps.columns))):
             self.write(sheet, head, column, text, self.head)
-        self.write(sheet, head + 1, 0, "Must-have coverages", self.name)
-        self.write(sheet, head + 2, 0, "Documents relied on", self.name)
-        for column, (offer, tally) in enumerate(zip(gaps.columns, must_haves(gaps), strict=True), 3):
-            self.write(sheet, head + 1, column, tally.text)
-            self.write(sheet, head + 2, column, "\n".join(offer.documents))
-        self._rows(sheet, head + 3, gaps)
+        tallies = [tally.text for tally in must_haves(gaps)]
+        documents = ["\n".join(offer.documents) for offer in gaps.columns]
+        for row, (name, texts) in enumerate((("Must-have coverages", tallies), ("Documents relied on", documents)), head + 1):
+            self.write(sheet, row, 0, name, self.name)
+            for column, text in enumerate(texts, 3):
+                self.write(sheet, row, column, text)
+            sheet.set_row(row, _height(texts, [COLUMN_WIDTH] * len(texts)))
+        self._legend(sheet, self._rows(sheet, head + 3, gaps) + 1)
         sheet.freeze_panes(head + 1, 1)
-        sheet.set_column(0, 0, 38)
-        sheet.set_column(1, 1, 11)
-        sheet.set_column(2, 2, 26)
-        sheet.set_column(3, 2 + max(1, len(gaps.columns)), 36)
+        for column, width in enumerate((*NAME_WIDTHS, *(COLUMN_WIDTH for _ in gaps.columns))):
+            sheet.set_column(column, column, width)
         sheet.repeat_rows(head)
         self._printed(sheet)
 
-    def _rows(self, sheet: Worksheet, at: int, gaps: GapTable) -> None:
+    def _rows(self, sheet: Worksheet, at: int, gaps: GapTable) -> int:
+        """Write the gap table from row `at` on; the row below it is returned."""
         group = ""
         for row in gaps.rows:
             if row.group != group:
@@ -103,16 +108,21 @@ class Workbook:
                 for column in range(3 + len(gaps.columns)):
                     self.write(sheet, at, column, gaps.groups[group] if column == 0 else None, self.band)
                 at += 1
-            self.write(sheet, at, 0, row.name, self.name)
-            self.write(sheet, at, 1, row.tier)
-            self.write(sheet, at, 2, row.recommended)
+            texts = [row.name, row.tier, row.recommended, *(_cell_text(cell) for cell in row.cells)]
+            forms = [self.name, self.body, self.body, *(self.tones[cell.tone] for cell in row.cells)]
+            for column, (text, form) in enumerate(zip(texts, forms, strict=True)):
+                self.write(sheet, at, column, text, form)
             for column, cell in enumerate(row.cells, 3):
-                status = "" if cell.status == "stated" else cell.status_text
-                self.write(sheet, at, column, "\n".join(filter(None, (status, cell.value, cell.citation))), self.tones[cell.tone])
-                note = _note(cell)
-                if note:
+                if note := _note(cell):
                     sheet.write_comment(at, column, note, {"x_scale": 3, "y_scale": 2, "font_size": 9})
+            sheet.set_row(at, _height(texts, [*NAME_WIDTHS, *(COLUMN_WIDTH for _ in row.cells)]))
             at += 1
+        return at
+
+    def _legend(self, sheet: Worksheet, at: int) -> None:
+        for row, (tone, words) in enumerate(TONE_WORDS.items(), at):
+            self.write(sheet, row, 0, tone, self.tones[tone])
+            self.write(sheet, row, 1, words, self.line)
 
     def gaps(self, gaps: GapTable) -> None:
         """Every gap, gravest first, then what needs to be read by a person."""
@@ -145,6 +155,7 @@ class Workbook:
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row):
                 self.write(sheet, number, column, value)
+            sheet.set_row(number, _height(row, [WIDTHS.get(name, 12) for name in columns]))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
         self._printed(sheet)
@@ -154,6 +165,18 @@ class Workbook:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+
+
+def _cell_text(cell: GapCell) -> str:
+    status = "" if cell.status == "stated" else cell.status_text
+    return "\n".join(filter(None, (status, cell.value, cell.citation)))
+
+
+def _height(values: Sequence[Value], widths: Sequence[int]) -> float:
+    """Points for a row whose longest cell is to be read: not every program fits rows to wrapped text by itself."""
+    texts = [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
+    lines = max((sum(1 + len(line) // width for line in text.splitlines()) for text, width in texts), default=1)
+    return LINE_HEIGHT * min(MOST_LINES, max(1, lines)) + 2
 
 
 def _note(cell: GapCell) -> str:
