@@ -1,0 +1,239 @@
+"""Coverage lines of a schedule: what each row states for each option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.language.amounts import Amount, find_amounts, read_amount
+from extractors.language.matching import Phrases
+from extractors.pdf import Word
+from extractors.schedules.columns import Head, HeadReader
+from extractors.schedules.grid import Cell, Row
+from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
+
+MAX_LABEL_WORDS = 14
+INDENT = 3.0  # points further right than the line above: a part of it
+_UNTICKED = re.compile(r"^\s*[☐✗✘]")
+_NUMBERING = re.compile(
+    r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:Item\s+\d+\.?\s*)?(?:[A-Z]\.\d{1,2}\.?|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[A-Za-z][.)]|\([ivx]+\))?\s+(?=\S)"
+)
+_RETENTION_AFTER = re.compile(r"^\s*(?:each\s+\w+\s+)?(?:ret\b|retention|ded\b|deductible|excess|SIR)", re.IGNORECASE)
+_RETENTION_BEFORE = re.compile(r"(?:ret\.?|retention|ded\.?|deductible|excess|SIR)(?:\s+of)?\s*:?\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Stated:
+    """What one row states for some coverages of one option ("" for every option). Amounts are None where the row does not say."""
+
+    option: str
+    coverages: tuple[str, ...]
+    page: int
+    words: tuple[Word, ...]
+    label: str
+    x0: float
+    limit: Amount | None = None
+    retention: Amount | None = None
+    waiting_hours: float | None = None
+    coinsurance: float | None = None
+    as_policy: bool = False
+    ticked_off: bool = False
+    parent: Stated | None = None
+    texts: list[str] = field(default_factory=list)
+
+
+def without_number(label: str) -> str:
+    """A label without its bullet, letter or item number."""
+    return _NUMBERING.sub("", label, count=1).strip()
+
+
+class LineReader:
+    """Reads rows from top to bottom; remembers the head of the table and the line above."""
+
+    def __init__(self, names: LineNames, labels: Labels, vocabulary: Vocabulary, heads: HeadReader) -> None:
+        self._names = names
+        self._labels = labels
+        self._heads = heads
+        self._policy = Phrases(vocabulary.relation.policy)
+        self._waiting_row = Phrases(vocabulary.relation.waiting_row)
+        self._retention_row = Phrases(vocabulary.relation.retention_row)
+
+    def read(self, rows: Iterable[Row]) -> tuple[list[Stated], list[tuple[Row, Head | None]]]:
+        """The coverage lines, and the other rows each with the head that it stands under."""
+        stated: list[Stated] = []
+        others: list[tuple[Row, Head | None]] = []
+        head: Head | None = None
+        above: list[Stated] = []
+        section: tuple[str, ...] = ()
+        for row in rows:
+            found = self._heads.read(row, head)
+            if found is not None:
+                head, above = found, []
+                continue
+            lines = self._lines(row, head, section)
+            if not lines and above and self._complements(row, above):
+                continue
+            if lines:
+                _attach_parent(lines, stated)
+                stated += lines
+            else:
+                others.append((row, head))
+            above = lines
+            section = self._section(row, section)
+        return stated, others
+
+    def _section(self, row: Row, section: tuple[str, ...]) -> tuple[str, ...]:
+        """Coverages of a heading under which options or limits are listed line by line."""
+        if self._heads.option(without_number(row.cells[0].text)):
+            return section
+        return self._names.coverages(row.text) if len(row.cells) == 1 and len(row.words) <= MAX_LABEL_WORDS else ()
+
+    def _lines(self, row: Row, head: Head | None, section: tuple[str, ...]) -> list[Stated]:
+        cells = [cell for cell in row.cells if cell.words]
+        option = self._heads.option(without_number(cells[0].text))
+        if option is not None and section:
+            text = " ".join([option[1], *(cell.text for cell in cells[1:])])
+            return [self._listed(Stated(option[0], section, row.page, row.words, row.text, cells[0].x0), text)]
+        if len(cells) == 1:
+            return self._bullet(row)
+        label = without_number(cells[0].text)
+        if len(label.split()) > MAX_LABEL_WORDS or self._is_term(label):
+            return []
+        coverages = self._names.coverages(label)
+        if not coverages:
+            return []
+        lines = self._cells(row, cells, head, coverages) if head else self._by_position(row, cells, coverages)
+        return [line for line in lines if line.limit or line.retention or line.waiting_hours is not None or line.texts]
+
+    def _is_term(self, label: str) -> bool:
+        """True for rows of the policy itself: "Aggregate limit", "Premium excluding terrorism", "Surplus lines tax"."""
+        hits = self._labels.find(label)
+        return any(hit.before == 0 and (not hit.weak or hit.end >= len(label.rstrip(" :"))) for hit in hits) or any(
+            hit.end >= len(label) - 8 and not hit.weak for hit in hits if hit.term == "fees_taxes"
+        )
+
+    def _cells(self, row: Row, cells: Sequence[Cell], head: Head, coverages: tuple[str, ...]) -> list[Stated]:
+        """Cells under their heads; a cell without an option, or spanning the options, holds for every option."""
+        if any(column.role == "other" for column in head.columns):
+            return []
+        values = cells[1:]
+        if not any(column.role in ("limit", "aggregate", "option", "retention", "waiting") for column in head.columns):
+            return self._by_position(row, cells, coverages)
+        spanning = head.spans(values)
+        lines = {option: self._new(option, row, cells, coverages) for option in head.options or ("",)}
+        for cell in values:
+            for column in head.columns_of(cell):
+                everyone = not column.option or (spanning and not cell.ruled)
+                for option in lines if everyone else (column.option,):
+                    self._put(lines[option], column.role, cell.text)
+        return list(lines.values())
+
+    def _by_position(self, row: Row, cells: Sequence[Cell], coverages: tuple[str, ...]) -> list[Stated]:
+        """Without a head: the limit first, then the retention or the waiting period."""
+        line = self._new("", row, cells, coverages)
+        readable = [cell.text for cell in cells[1:] if read_amount(cell.text) or find_amounts(cell.text) or self._policy.find(cell.text)]
+        if not readable:
+            return []
+        for number, text in enumerate(readable[:3]):
+            self._put(line, "limit" if number == 0 else "retention", text)
+        return [line]
+
+    def _new(self, option: str, row: Row, cells: Sequence[Cell], coverages: tuple[str, ...]) -> Stated:
+        text = cells[0].text
+        first = next((word for word in cells[0].words if word.text[0].isalnum()), cells[0].words[0])
+        line = Stated(option, coverages, row.page, row.words, without_number(text), first.box.x0)
+        line.ticked_off = bool(_UNTICKED.match(text))
+        return line
+
+    def _put(self, line: Stated, role: str, text: str) -> None:
+        amount = read_amount(text)
+        if role in ("option", "limit", "aggregate"):
+            line.texts.append(text)
+            if role == "aggregate" and line.limit is not None:
+                return
+            line.limit = amount or _first_money(text)
+            return
+        if role == "coinsurance":
+            line.coinsurance = amount.value if amount and amount.kind == "percent" else None
+            return
+        if role not in ("retention", "waiting"):
+            return
+        if self._policy.find(text):
+            line.as_policy = True
+            return
+        for found in [amount] if amount else [item.amount for item in find_amounts(text)]:
+            self._put_retention(line, found, role)
+
+    def _put_retention(self, line: Stated, amount: Amount, role: str) -> None:
+        if amount.kind == "time" and amount.value is not None and amount.unit in ("hours", "days"):
+            line.waiting_hours = amount.value * (24 if amount.unit == "days" else 1)
+        elif amount.kind == "money":
+            line.retention = amount
+            line.waiting_hours = amount.hours if amount.hours is not None else line.waiting_hours
+        elif amount.kind in ("none", "not_applicable") and role == "retention" and line.retention is None:
+            line.retention = amount
+
+    def _bullet(self, row: Row) -> list[Stated]:
+        """ "Cyber Extortion: $1M, $25K ret" in one cell."""
+        text = row.text
+        parted = re.match(r"^(.{3,70}?)\s*(?::|\s[–—-]\s)\s*(.+)$", text)
+        if not parted:
+            return []
+        label = without_number(parted[1])
+        coverages = () if self._is_term(label) or len(label.split()) > MAX_LABEL_WORDS / 2 else self._names.coverages(label)
+        if not coverages or not (find_amounts(parted[2]) or read_amount(parted[2])):
+            return []
+        line = Stated("", coverages, row.page, row.words, label, row.cells[0].x0, ticked_off=bool(_UNTICKED.match(text)))
+        return [self._listed(line, parted[2])]
+
+    def _listed(self, line: Stated, text: str) -> Stated:
+        """Amounts listed in one text: what is called a retention is one, the first other money is the limit."""
+        line.texts.append(text)
+        found = find_amounts(text)
+        for item in found:
+            retained = _RETENTION_AFTER.match(text[item.end :]) or _RETENTION_BEFORE.search(text[: item.start])
+            if item.amount.kind == "time" or retained or (line.limit is not None and item.amount.kind == "money"):
+                self._put_retention(line, item.amount, "retention")
+            elif line.limit is None:
+                line.limit = item.amount
+        if line.limit is None:
+            line.limit = read_amount(re.split(r"[,;]", text)[0])
+        return line
+
+    def _complements(self, row: Row, above: Sequence[Stated]) -> bool:
+        """True where a row "waiting period ... 12 hours" or "retention ... $5,000" completes the line above it."""
+        if len(row.cells) != 2:
+            return False
+        label, text = row.cells[0].text, row.cells[1].text
+        role = "waiting" if self._waiting_row.find(label) else "retention" if self._retention_row.find(label) else ""
+        amount = read_amount(text)
+        if not role or amount is None or row.cells[0].x0 < above[0].x0 + INDENT:
+            return False
+        for line in above:
+            self._put_retention(line, amount, role)
+            line.words += row.words
+        return True
+
+
+def _first_money(text: str) -> Amount | None:
+    found = [item.amount for item in find_amounts(text) if item.amount.kind in ("money", "count", "percent")]
+    return found[0] if found else None
+
+
+def _attach_parent(lines: Sequence[Stated], stated: Sequence[Stated]) -> None:
+    """An indented line that is "Included" shares the limit of the line that it is indented under."""
+    for line in lines:
+        for earlier in reversed(stated):
+            if earlier.page != line.page:
+                break
+            if earlier.option in ("", line.option) and earlier.x0 <= line.x0 - INDENT:
+                line.parent = earlier
+                break
+
+
+def by_option(stated: Iterable[Stated], options: Sequence[str]) -> Iterator[tuple[str, Stated]]:
+    """Each line for each option that it holds for."""
+    for line in stated:
+        for option in (line.option,) if line.option else options:
+            yield option, line

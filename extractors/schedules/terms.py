@@ -1,0 +1,238 @@
+"""Terms of the policy as they are stated beside their labels: in rows, under headings, after a colon, in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.language.amounts import find_amounts, read_amount
+from extractors.language.dates import find_dates
+from extractors.language.matching import Phrases, stem, tokenizer
+from extractors.pdf import Word
+from extractors.schedules.columns import Head, HeadReader
+from extractors.schedules.grid import Row
+from extractors.schedules.lines import without_number
+from extractors.schedules.passages import Passage, lines_of
+from extractors.schedules.values import Value, ValueReader, choice, company_names
+from extractors.schedules.vocabulary import LabelHit, Labels, LineNames, Vocabulary
+from models.catalogue import Catalogue, TermEntry
+
+MAX_LABEL_TOKENS = 10
+MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself
+MAX_BETWEEN = 45  # characters between a label and its value in a sentence
+NEAR_PERCENT = 40
+SHORT_VALUE = 12  # words
+_COLON = re.compile(r"^(?:\s*\([^)]*\))?\s*:\s*")
+_FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
+_ON_BEHALF = re.compile(
+    r"\b(?:on behalf of|issued by|insured by|underwritten by|written by|placed with|insurance with|offered by)\s+$", re.IGNORECASE
+)
+_REGARDING = re.compile(r"^\s*(?:re|regarding|account|subject)\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value with where it stands. `words` are tried for the quotation in turn. `option` is "" where it holds for every option."""
+
+    term: str
+    value: Value
+    option: str
+    raw: str
+    page: int
+    words: tuple[tuple[Word, ...], ...]
+    key: str = ""
+
+
+class TermReader:
+    """Reads the terms of one document, the surest places first."""
+
+    def __init__(
+        self, catalogue: Catalogue, vocabulary: Vocabulary, labels: Labels, names: LineNames, heads: HeadReader, day_leads: bool
+    ) -> None:
+        self._entries = catalogue.terms
+        self._vocabulary = vocabulary
+        self._labels = labels
+        self._names = names
+        self._heads = heads
+        self._values = ValueReader(vocabulary, day_leads)
+        self._links = {stem(link) for link in vocabulary.reading.links}
+        self._after = {term: Phrases(phrases) for term, phrases in vocabulary.after.items()}
+
+    def read(self, rows: Sequence[tuple[Row, Head | None]], text: Sequence[Passage]) -> list[Candidate]:
+        """One candidate per term and option (each fee and tax its own), in the order in which they were found."""
+        found: dict[tuple[str, str, str], Candidate] = {}
+        places = (
+            self._rows(rows), self._under_headings([row for row, _ in rows]), self._lines(rows), self._passages(text), self._whole(text),
+            self._parties([row for row, _ in rows], text),
+        )  # fmt: skip
+        for place in places:
+            for candidate in place:
+                taken = any(term == candidate.term and option in ("", candidate.option) for term, option, _ in found)
+                if candidate.term == "fees_taxes":
+                    taken = any(candidate.value == other.value and candidate.option == other.option for other in found.values())
+                if not taken:
+                    found.setdefault((candidate.term, candidate.option, candidate.key), candidate)
+        return list(found.values())
+
+    def _rows(self, rows: Iterable[tuple[Row, Head | None]]) -> Iterator[Candidate]:
+        for row, head in rows:
+            cells = [cell for cell in row.cells if cell.words]
+            if len(cells) < 2:
+                continue
+            offered = self._heads.option(cells[0].text)
+            if offered and head:
+                yield from self._option_row(row, head, offered[0])
+                continue
+            hits = self._row_labels(cells[0].text)
+            spanning = head.spans(cells[1:]) if head else False
+            for cell in cells[1:]:
+                columns = head.columns_of(cell) if head and head.options else []
+                options = [""] if spanning or not any(c.option for c in columns) else [c.option for c in columns]
+                for option in options:
+                    for hit in hits:
+                        read = list(self._read(hit.term, cell.text, option, row.page, (row.words, cell.words), cells[0].text))
+                        yield from read
+                        if read:
+                            break
+                if not (head and head.options):
+                    break
+
+    def _option_row(self, row: Row, head: Head, option: str) -> Iterator[Candidate]:
+        """ "Option 2 | $2,000,000 | $15,000 | $19,975" under "Limit | Retention | Premium"."""
+        terms = {"limit": "aggregate_limit", "aggregate": "aggregate_limit", "retention": "retention", "premium": "premium"}
+        for cell in row.cells[1:]:
+            for column in head.columns_of(cell):
+                if column.role in terms and read_amount(cell.text):
+                    yield from self._read(terms[column.role], cell.text, option, row.page, (row.words, cell.words), row.text)
+
+    def _row_labels(self, text: str) -> list[LabelHit]:
+        """The labels that a cell may be, the surest first: little may stand before it."""
+        label = without_number(text)
+        if len(label.split()) > MAX_LABEL_TOKENS:
+            return []
+        hits = [hit for hit in self._labels.find(label) if hit.before <= MAX_BEFORE_LABEL]
+        return sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens))
+
+    def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
+        """ "6. RETENTION" with "$25,000 each claim" on the next line."""
+        for row, below in zip(rows, rows[1:], strict=False):
+            if len(row.cells) != 1 or len(below.cells) != 1 or row.page != below.page or find_amounts(row.text):
+                continue
+            label = without_number(row.text).rstrip(":")
+            hits = [hit for hit in self._labels.find(label) if hit.before == 0 and hit.end >= 0.6 * len(label)]
+            if hits:
+                yield from self._read(hits[0].term, below.text, "", row.page, (below.words,), label)
+
+    def _lines(self, rows: Iterable[tuple[Row, Head | None]]) -> Iterator[Candidate]:
+        """Each printed line of a cell: "Retroactive Date: None", "Certified acts of terrorism $884.12"."""
+        for row, _ in rows:
+            for cell in row.cells:
+                for line in lines_of(cell.words):
+                    yield from self._labelled(Passage(row.page, line), whole=True)
+
+    def _passages(self, text: Iterable[Passage]) -> Iterator[Candidate]:
+        for passage in text:
+            yield from self._labelled(passage, whole=False)
+            yield from self._percent_before(passage)
+
+    def _labelled(self, passage: Passage, whole: bool) -> Iterator[Candidate]:
+        """Labels with their value right behind them. `whole`: the passage is one printed line, which a label begins."""
+        text = passage.text
+        hits = self._labels.find(text)
+        for hit in hits:
+            tail = text[hit.end :]
+            colon = _COLON.match(tail)
+            if colon is None and hit.weak and not (whole and len(without_number(text[: hit.start]).split()) <= MAX_BEFORE_LABEL):
+                continue
+            if hit.term in ("retention", "aggregate_limit", "waiting_period") and colon is None and self._names.find(text):
+                continue  # a limit or retention of one coverage
+            start = hit.end + (colon.end() if colon else 0)
+            end = min([other.start for other in hits if other.start > start + 2 and _COLON.match(text[other.end :])], default=len(text))
+            further = _FURTHER_LABEL.search(text, start, end)
+            value = text[start : further.start() if further else end]
+            if colon is None:
+                offset = self._adjacent(hit.term, value)
+                if offset is None:
+                    continue
+                start, value = start + offset, value[offset:]
+            elif self._entries[hit.term].kind in ("name", "text"):
+                value = re.split(r"(?<=[a-z)])\.\s", value)[0]
+            words = passage.between(hit.start, start + len(value))
+            yield from self._read(hit.term, value, "", passage.page, (words, passage.words), text[max(0, hit.start - 40) : hit.end])
+
+    def _adjacent(self, term: str, tail: str) -> int | None:
+        """Offset of a figure or date that follows a label with nothing but small words between; None where there is none."""
+        kind = self._entries[term].kind
+        if kind in ("money", "hours", "days", "percent"):
+            wanted = {"money": "money", "hours": "time", "days": "time", "percent": "percent"}[kind]
+            starts = [item.start for item in find_amounts(tail) if item.amount.kind == wanted]
+        elif kind in ("date", "period"):
+            starts = [item.start for item in find_dates(tail)]
+        elif kind == "reference":
+            starts = [match.start() for match in re.finditer(r"(?=[\w-]*\d[\w-]*\d)[A-Z][A-Z0-9]*-[\w-]{4,}", tail)]
+        else:
+            return None
+        if not starts or starts[0] > MAX_BETWEEN:
+            return None
+        between = [stem(token.text) for token in tokenizer().make_doc(re.sub(r"\([^)]*\)|\d+(?:\.\d+)?\s?%", " ", tail[: starts[0]]))]
+        return starts[0] if all(token in self._links for token in between if token) else None
+
+    def _percent_before(self, passage: Passage) -> Iterator[Candidate]:
+        """ "25% minimum earned premium", "twenty-five percent of the premium is earned"."""
+        text = passage.text
+        for item in find_amounts(text):
+            if item.amount.kind != "percent" or item.amount.value is None:
+                continue
+            for term, phrases in self._after.items():
+                if phrases.find(text[item.end : item.end + NEAR_PERCENT]):
+                    yield from self._read(term, text[item.start : item.end], "", passage.page, (passage.words,), text)
+
+    def _whole(self, text: Iterable[Passage]) -> Iterator[Candidate]:
+        """Choices that any sentence of the document may tell: duty to defend, trigger, defence within the limit."""
+        entries = [self._entries[term] for term in self._vocabulary.whole.terms if term in self._entries]
+        for passage in text:
+            for entry in entries:
+                value = choice(entry, passage.text)
+                if value:
+                    yield Candidate(entry.id, value, "", passage.text, passage.page, (passage.words,))
+            rating = self._values.read(self._entries["am_best"], passage.text).get("am_best") if "Best" in passage.text else None
+            if rating:
+                yield Candidate("am_best", rating, "", passage.text, passage.page, (passage.words,))
+            value = self._values.read(self._entries["retro_date"], passage.text).get("retro_date") if "no retro" in passage.text else None
+            if value:
+                yield Candidate("retro_date", value, "", passage.text, passage.page, (passage.words,))
+
+    def _parties(self, rows: Sequence[Row], text: Iterable[Passage]) -> Iterator[Candidate]:
+        """Insurer and insured where no label names them: "on behalf of ...", "Re: ... for ...", the letterhead."""
+        endings = self._vocabulary.companies.endings
+        for passage in text:
+            for start, end, name in company_names(passage.text, endings):
+                words = (passage.between(start, end),)
+                if _ON_BEHALF.search(passage.text[:start]) and self._is_paper(name):
+                    yield Candidate("insurer", Value(name), "", name, passage.page, words)
+                elif _REGARDING.match(passage.text) and not self._is_paper(name):
+                    yield Candidate("named_insured", Value(name), "", name, passage.page, words)
+        for row in rows[:4]:
+            for start, end, name in company_names(row.text, endings):
+                if start == 0 and end >= 0.6 * len(row.text) and self._is_paper(name):
+                    yield Candidate("insurer", Value(name), "", name, row.page, (Passage(row.page, row.words).between(start, end),))
+
+    def _is_paper(self, name: str) -> bool:
+        return any(word.lower() in name.lower().split() for word in self._vocabulary.companies.paper)
+
+    def _read(self, term: str, text: str, option: str, page: int, words: tuple[tuple[Word, ...], ...], label: str) -> Iterator[Candidate]:
+        entry = self._entries.get(term)
+        if entry is None:
+            return
+        for id_, value in self._values.read(entry, text).items():
+            yield Candidate(id_, value, option, text, page, words, label if id_ == "fees_taxes" else "")
+        if term == "aggregate_limit":
+            yield from self._layer(entry, text, option, page, words)
+
+    def _layer(self, entry: TermEntry, text: str, option: str, page: int, words: tuple[tuple[Word, ...], ...]) -> Iterator[Candidate]:
+        """ "$5M xs $5M": an excess layer and what it stands over."""
+        amounts = [item.amount for item in find_amounts(text) if item.amount.attachment is not None]
+        if entry.id == "aggregate_limit" and amounts and amounts[0].attachment is not None:
+            yield Candidate("attachment", Value(f"{amounts[0].attachment:.0f}", amounts[0].unit or "USD"), option, text, page, words)
+            yield Candidate("layer", Value("excess"), option, text, page, words)

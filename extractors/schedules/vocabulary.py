@@ -1,0 +1,226 @@
+"""The words of schedules, read from vocabulary.toml and validated, and the coverages that a line of a schedule names."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from extractors.language.matching import Hit, Phrases, longest, satisfied, stem, tokenizer
+from models.catalogue import Catalogue
+from models.catalogue.cues import Cue, parse_cue
+from models.errors import CatalogueError
+
+
+def _checked(text: str) -> str:
+    parse_cue(text)
+    return text
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LineCues(_Strict):
+    """What a line of a schedule may be called, for coverages that share it."""
+
+    coverages: tuple[str, ...]
+    cues: tuple[Annotated[str, AfterValidator(_checked)], ...]
+    names: tuple[str, ...] = ()
+
+
+class Relations(_Strict):
+    """Phrases of notes and cells that say how one limit stands to another, or that there is none."""
+
+    part_of: tuple[str, ...]
+    in_addition: tuple[str, ...]
+    every: tuple[str, ...]
+    policy: tuple[str, ...]
+    not_offered: tuple[str, ...]
+    declined: tuple[str, ...]
+    waiting_row: tuple[str, ...]
+    retention_row: tuple[str, ...]
+
+
+class Companies(_Strict):
+    paper: tuple[str, ...]
+    endings: tuple[str, ...]
+    tails: tuple[str, ...]
+
+
+class OptionNames(_Strict):
+    names: tuple[str, ...]
+
+
+class ReadingWords(_Strict):
+    """`weak` labels need a colon or a cell of their own; `links` may stand between label and value; `never` and `skipped`
+    are labels and terms that schedules do not give."""
+
+    weak: tuple[str, ...]
+    links: tuple[str, ...]
+    never: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+class Whole(_Strict):
+    terms: tuple[str, ...]
+
+
+class Vocabulary(_Strict):
+    """The whole of vocabulary.toml."""
+
+    columns: dict[str, tuple[str, ...]]
+    option: OptionNames
+    relation: Relations
+    companies: Companies
+    labels: dict[str, tuple[str, ...]]
+    reading: ReadingWords
+    after: dict[str, tuple[str, ...]]
+    whole: Whole
+    retro: dict[str, tuple[str, ...]]
+    line: tuple[LineCues, ...]
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Read and validate vocabulary.toml. Raises CatalogueError where it breaks its own rules."""
+    text = files("extractors.schedules").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    try:
+        return Vocabulary.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise CatalogueError(f"extractors/schedules/vocabulary.toml: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    cue: Cue
+    coverages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Coverages that a text names; `start` and `end` are the token numbers of the name."""
+
+    coverages: tuple[str, ...]
+    tokens: frozenset[int]
+
+    @property
+    def start(self) -> int:
+        return min(self.tokens)
+
+    @property
+    def end(self) -> int:
+        return max(self.tokens) + 1
+
+
+class LineNames:
+    """Finds coverages by their names: the catalogue's aliases and the cues of the vocabulary, the name of most words first."""
+
+    def __init__(self, catalogue: Catalogue, vocabulary: Vocabulary) -> None:
+        known = catalogue.coverages
+        self._names = [_Name(parse_cue(cue), line.coverages) for line in vocabulary.line for cue in line.cues]
+        self._names += [_Name(Cue(((name,),)), line.coverages) for line in vocabulary.line for name in line.names]
+        self._names += [_Name(Cue(((alias,),)), (id_,)) for id_, coverage in known.items() for alias in coverage.aliases if alias.strip()]
+        self._phrases = Phrases(phrase for name in self._names for phrase in name.cue.phrases)
+
+    def find(self, text: str) -> list[Named]:
+        """Names in text order, none of them sharing a word with another."""
+        hits = self._phrases.find(text)
+        present: dict[str, list[Hit]] = {}
+        for hit in hits:
+            present.setdefault(hit.phrase, []).append(hit)
+        candidates = [
+            Named(name.coverages, tokens) for name in self._names if satisfied(name.cue, present) and (tokens := _tokens(name.cue, present))
+        ]
+        chosen: list[Named] = []
+        for candidate in sorted(candidates, key=lambda named: -len(named.tokens)):
+            twin = next((n for n, other in enumerate(chosen) if other.tokens == candidate.tokens), None)
+            if twin is None and not any(_overlap(candidate, other) for other in chosen):
+                chosen.append(candidate)
+        return sorted(chosen, key=lambda named: named.start)
+
+    def coverages(self, label: str) -> tuple[str, ...]:
+        """Ids of the coverages that the label of one line names: the longest name, and those joined to it by "and", "&" or a comma."""
+        found = self.find(label)
+        if not found:
+            return ()
+        main = max(found, key=lambda named: len(named.tokens))
+        tokens = [stem(token.text) for token in tokenizer().make_doc(label)]
+        joined = [named for named in found if named is main or len(named.tokens) > 1 or _adjoin(named, main, tokens)]
+        return tuple(dict.fromkeys(coverage for named in joined for coverage in named.coverages))
+
+
+def _adjoin(named: Named, main: Named, tokens: Sequence[str]) -> bool:
+    first, second = sorted((named, main), key=lambda item: item.start)
+    between = tokens[first.end : second.start]
+    return bool(between) and all(token in ("", "and") for token in between)
+
+
+def _tokens(cue: Cue, present: dict[str, list[Hit]]) -> frozenset[int]:
+    """Token numbers that the cue's phrases cover; empty where one word would have to fill two of its groups."""
+    covered: set[int] = set()
+    for group in cue.required:
+        mine = {
+            token for hit in longest([hit for phrase in group for hit in present.get(phrase, [])]) for token in range(hit.start, hit.end)
+        }
+        if mine <= covered:
+            return frozenset()
+        covered |= mine
+    return frozenset(covered)
+
+
+def _overlap(first: Named, second: Named) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label in a text, with its character offsets. A `weak` one is no label without a colon or a cell of its own."""
+
+    term: str
+    start: int
+    end: int
+    tokens: int
+    before: int
+    weak: bool
+
+
+class Labels:
+    """Finds which terms a text labels. Labels are those of the vocabulary, then of the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, vocabulary: Vocabulary) -> None:
+        self._terms: dict[str, str] = {}
+        self._weak = {label.lower() for label in vocabulary.reading.weak}
+        ignored = {label.lower() for label in vocabulary.reading.never}
+        for term, labels in _labels(catalogue, vocabulary):
+            for label in labels:
+                if label.lower() not in ignored:
+                    self._terms.setdefault(label.lower(), term)
+        self._phrases = Phrases(self._terms)
+
+    def find(self, text: str) -> list[LabelHit]:
+        """Labels in text order, those within a longer one left out."""
+        doc = tokenizer().make_doc(text)
+        return [
+            LabelHit(
+                self._terms[hit.phrase],
+                doc[hit.start].idx,
+                doc[hit.end - 1].idx + len(doc[hit.end - 1]),
+                hit.end - hit.start,
+                hit.start,
+                hit.phrase in self._weak,
+            )
+            for hit in longest(self._phrases.find(doc))
+        ]
+
+
+def _labels(catalogue: Catalogue, vocabulary: Vocabulary) -> Iterable[tuple[str, Sequence[str]]]:
+    yield from vocabulary.labels.items()
+    for term in catalogue.terms.values():
+        if term.id not in vocabulary.reading.skipped:
+            yield term.id, term.labels
