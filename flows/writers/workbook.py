@@ -175,7 +175,7 @@ def _cell_text(cell: GapCell) -> str:
 def _height(values: Sequence[Value], widths: Sequence[int]) -> float:
     """Points for a row whose longest cell is to be read: not every program fits rows to wrapped text by itself."""
     texts = [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
-    lines = max((sum(1 + len(line) // width for line in text.splitlines()) for text, width in texts), default=1)
+    lines = max((sum(1 + int(len(line) / (1.15 * width)) for line in text.splitlines()) for text, width in texts), default=1)
     return LINE_HEIGHT * min(MOST_LINES, max(1, lines)) + 2
 
 
