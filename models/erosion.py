@@ -83,8 +83,7 @@ def _effect(taking: Sourced[Taking], position: Position, bench: Bench) -> _Effec
         return _Effect(f"depends on {title}", "conditional", taking)
     if taking.found.carve_backs:
         return _Effect(f'{title} reaches it, giving back "{_short(taking.found.carve_backs[0])}"')
-    sure = taking.found.confidence >= bench.rules.sure_enough
-    weighs = sure and taking.found.severity in ("critical", "high") and exclusion.id not in bench.rules.usual
+    weighs = bench.rules.is_sure(taking.found) and taking.found.severity in ("critical", "high") and exclusion.id not in bench.rules.usual
     if weighs and not says(taking.found.evidence.quote, bench.rules.exceptions):
         return _Effect(f"cut by {title}, without a carve-back", "partial", taking)
     return _Effect(f"{title} reaches it")
@@ -106,7 +105,7 @@ def _outright_effect(taking: Sourced[Taking], position: Position, rule: Outright
         return _Effect(f"cut by {title}, which makes an exception of its own", "partial", taking)
     if taking.via not in _WORDING:
         return _Effect(f"{title} is named beside it, and its wording was not read", "partial", taking)
-    if found.confidence < bench.rules.sure_enough:
+    if not bench.rules.is_sure(found):
         return _Effect(f"cut by what seems to be {title}", "partial", taking)
     if found.scope not in ("", "all"):
         return _scoped_effect(taking, position, bench)

@@ -75,7 +75,7 @@ def _verdict(position: Position, filed: Papers, bench: Bench) -> Verdict:
 
 
 def _no_evidence(filed: Papers, bench: Bench) -> str:
-    reasons = [f"{names([document])} could not be read ({document.status})" for document in filed.unread]
+    reasons = [f"{names([document])} could not be read ({document.reason or document.status})" for document in filed.unread]
     for document in filed.beside:
         kind = bench.catalogue.kinds[document.type].name.lower() if document.type in bench.catalogue.kinds else "of unknown kind"
         reasons.append(f"{names([document])} ({kind}) does not evidence cover")
@@ -121,7 +121,7 @@ def _without_figure(line: Sourced[ScheduleLine], position: Position) -> Verdict:
 
 
 def _included(line: Sourced[ScheduleLine], position: Position, filed: Papers, bench: Bench) -> Verdict | None:
-    """ "Included" is worth what its parent is worth: the coverage it belongs to, else the policy aggregate."""
+    """An "Included" is worth what its parent is worth: the coverage it belongs to, else the policy aggregate."""
     parent = position.parent
     if parent and parent.via == line.via and parent.found.position in ("limit", "not_purchased", "excluded"):
         name = bench.catalogue.coverages[parent.found.coverage].name
@@ -170,7 +170,7 @@ def _is_full(line: ScheduleLine, position: Position, bench: Bench) -> tuple[bool
     """Whether a limit is the policy's own, and if not, what it is less than. A number of people or a share is never the whole."""
     aggregate, limit = position.aggregate, line.limit or 0.0
     if line.limit_unit in bench.rules.count_units:
-        return False, f"a limit by {line.limit_unit}"
+        return False, f"which counts {line.limit_unit}"
     if aggregate is None:
         return limit >= bench.full_limit, f"below the benchmark of {bench.full_limit:,.0f} (no policy aggregate is stated)"
     if line.limit_unit and aggregate.found.unit and line.limit_unit != aggregate.found.unit:
@@ -226,4 +226,6 @@ def _title(grant: Sourced[Grant]) -> str:
 
 
 def _amount(line: ScheduleLine) -> str:
-    return f"{line.limit_unit} {line.limit:,.0f}".strip()
+    """Such as "USD 250,000" or "10,000 people"."""
+    money = len(line.limit_unit) == 3 and line.limit_unit.isupper()
+    return f"{line.limit_unit} {line.limit:,.0f}" if money else f"{line.limit:,.0f} {line.limit_unit}".strip()

@@ -42,6 +42,7 @@ class Rules(BaseModel):
     conditional: tuple[str, ...]
     usual: tuple[str, ...]
     sure_enough: float
+    exclusion_headings: tuple[str, ...]
     agreement_references: tuple[str, ...]
     parents: dict[str, str]
     outright: tuple[Outright, ...]
@@ -55,6 +56,10 @@ class Rules(BaseModel):
 
     def worst(self, statuses: Iterable[CoverageStatus]) -> CoverageStatus:
         return max(statuses, key=self.order.index)
+
+    def is_sure(self, taking: Taking) -> bool:
+        """Whether it was found surely enough to take a granted coverage away."""
+        return taking.confidence >= self.sure_enough or says(taking.heading, self.exclusion_headings)
 
     def outright_for(self, taking: Taking, coverage: str) -> Outright | None:
         """The rule by which this exclusion is about this very coverage, if it is."""

@@ -81,7 +81,8 @@ def taking(
     exclusion: str, *carve_backs: str, wording: str = "we will not pay for this", document: str = "form.pdf", **known: Any
 ) -> Taking:
     severity = CATALOGUE.exclusions[exclusion].severity
-    return Taking(exclusion, evidence(document, 19, wording), heading="Exclusion 12", carve_backs=carve_backs, severity=severity, **known)
+    heading = known.pop("heading", "12. The Clause")
+    return Taking(exclusion, evidence(document, 19, wording), heading=heading, carve_backs=carve_backs, severity=severity, **known)
 
 
 def line(
@@ -147,7 +148,7 @@ SITUATIONS = [
     ("no aggregate: the benchmark of the size", "tech_eo", [quote(line("tech_eo", 1.0))], "sublimited", "quote",
      "no policy aggregate is stated"),
     ("a count of people", "notification_costs", [quote(aggregate(1e6), line("notification_costs", 5e6, limit_unit="people"))],
-     "sublimited", "quote", "limit by people"),
+     "sublimited", "quote", "5,000,000 people, which counts people"),
     ("another currency than the policy limit", "tech_eo", [quote(aggregate(1e6, unit="GBP"), line("tech_eo", 1e6))],
      "sublimited", "quote", "another unit"),
     ("not purchased", "media_liability", [quote(line("media_liability", position="not_purchased"))], "not_purchased", "quote",
@@ -216,6 +217,9 @@ SITUATIONS = [
      "gives it back"),
     ("a definition that seems to exclude it", "pci_assessments",
      [form(grant("pci_assessments"), taking("pci_ex", confidence=0.7))], "partial", "form", "what seems to be"),
+    ("its heading says that it is an exclusion", "client_cascade_liability",
+     [form(grant("client_cascade_liability")), endorsement(taking("managed_network", heading="RMM Exclusion", confidence=0.7))], "excluded",
+     "endorsement", "taken away by"),
     ("a doubtful exclusion is only named", "privacy_liability",
      [form(grant("privacy_liability"), taking("unencrypted_devices", confidence=0.7))], "granted", "form", "reaches it"),
     ("internet failure is excluded everywhere", "bi_security", [form(grant("bi_security"), taking("infrastructure_failure"))],
