@@ -1,0 +1,235 @@
+"""The command line. Every command is a thin shell: options in, one function called, the outcome said, an exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+import typer
+from rich.console import Console
+
+from models.errors import CovergapError, ExitStatus
+
+if TYPE_CHECKING:  # imports of the work itself happen where it is done: --help answers at once
+    from flows.batch import BatchResult
+    from flows.compare import Result, Watch
+    from flows.ingest import IngestResult
+
+app = typer.Typer(
+    name="covergap",
+    help="From a folder of cyber and technology E&O policy PDFs to gap tables whose every cell can be followed to its page.",
+    epilog="Exit status: 0 all documents read; 1 tables written, some documents need attention; 2 nothing could be done.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode="markdown",
+)
+errors = Console(stderr=True, highlight=False)
+screen = Console(highlight=False)
+
+Folder = Annotated[Path, typer.Argument(help="One client's folder with its policy PDFs.", show_default=False)]
+Root = Annotated[Path, typer.Argument(help="The folder above the clients' folders.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Where the tables go, in a folder of the client's name.")]
+SizeOption = Annotated[
+    Literal["small", "medium", "large"] | None, typer.Option("--size", help="Size of the client; else as in covergap.toml, else medium.")
+]
+Processes = Annotated[int, typer.Option("--workers", "-w", min=0, help="Reading processes; 0 for one per processor.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
+
+OUTPUTS = Path("outputs")
+
+
+@app.command(epilog="Examples: `covergap compare clients/northwind` · `covergap compare clients/northwind --size large --out tables`")
+def compare(folder: Folder, out: Out = OUTPUTS, size: SizeOption = None, workers: Processes = 0, as_json: AsJson = False) -> None:
+    """Compare the offers in one client's folder: gap tables, workbook and report."""
+    from flows.compare import compare_folder
+    from flows.summary import print_summary, summary_json
+
+    flows = _flow_runs()
+    if flows:
+        result: Result = flows.compare_flow(folder, out, size, workers)
+    else:
+        with _progress(folder.name) as watch:
+            result = compare_folder(folder, out, size, workers, watch=watch)
+    if as_json:
+        _print_json(summary_json(result.comparison, result.gaps, result.folder))
+    else:
+        print_summary(result.comparison, result.gaps, result.folder, screen)
+    raise typer.Exit(result.exit_status)
+
+
+@app.command(epilog="Examples: `covergap batch clients` · `covergap batch clients --out tables --json`")
+def batch(root: Root, out: Out = OUTPUTS, size: SizeOption = None, workers: Processes = 0, as_json: AsJson = False) -> None:
+    """Compare every client's folder below ROOT; one that fails stops no other."""
+    from flows.batch import compare_batch
+
+    flows = _flow_runs()
+    if flows:
+        result: BatchResult = flows.batch_flow(root, out, size, workers)
+    else:
+        result = compare_batch(root, out, size, workers, begin=_telling())
+    _say_clients(result, as_json)
+    raise typer.Exit(result.exit_status)
+
+
+@app.command(
+    epilog="Examples: `covergap ingest inbox --into clients` · `covergap ingest --into clients`, all inboxes of clients/covergap.toml"
+)
+def ingest(
+    inbox: Annotated[Path | None, typer.Argument(help="A folder of new documents; else all that covergap.toml names.")] = None,
+    into: Annotated[Path, typer.Option("--into", help="The folder above the clients' folders.")] = Path(),
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where the tables go; else as in covergap.toml, else ROOT/outputs.")
+    ] = None,
+    workers: Processes = 0,
+    as_json: AsJson = False,
+) -> None:
+    """File new documents with their clients by copies, and compare the clients touched. Originals stay where they are."""
+    from flows.ingest import ingest as run
+
+    flows = _flow_runs()
+    result: IngestResult = flows.ingest_flow(into, inbox, out, workers) if flows else run(into, inbox, out, workers)
+    _say_pass(result, into, as_json)
+    raise typer.Exit(result.exit_status)
+
+
+@app.command(epilog="Example: `covergap serve clients`, with inboxes and a [schedule] in clients/covergap.toml")
+def serve(root: Annotated[Path, typer.Argument(help="The folder above the clients' folders.")] = Path()) -> None:
+    """Ingest on the schedule of covergap.toml, as a served Prefect deployment, until Ctrl-C."""
+    from flows.serve import serve as run
+
+    run(root, errors.print)
+
+
+@app.command(epilog="Example: `covergap server`, then `covergap compare ...` in another window")
+def server(port: Annotated[int, typer.Option("--port", help="Port on this machine.")] = 4200) -> None:
+    """Start a local Prefect server with its UI; comparisons run against it while it is up."""
+    import threading
+
+    from flows.server import local_server
+
+    with local_server(port) as url:
+        screen.print(f"Prefect server: {url.removesuffix('/api')} (Ctrl-C ends it). Comparisons now run as flow runs there.")
+        threading.Event().wait()
+
+
+@app.command(epilog="Examples: `covergap doctor` · `covergap doctor --json`")
+def doctor(as_json: AsJson = False) -> None:
+    """What is installed, and whether it works."""
+    from dataclasses import asdict
+
+    from flows.doctor import examine
+
+    checks = examine()
+    if as_json:
+        _print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            screen.print("[green]works[/]" if check.works else "[bold red]fails[/]", f"{check.name}:", end=" ")
+            screen.print(check.found, markup=False)
+    raise typer.Exit(ExitStatus.ALL_READ if all(check.works for check in checks) else ExitStatus.NOTHING_DONE)
+
+
+def main() -> NoReturn:
+    """The entry point: every error of covergap's own is a message and an exit status, never a traceback."""
+    try:
+        app()
+    except CovergapError as error:
+        errors.print("covergap:", style="bold red", end=" ")
+        errors.print(str(error), markup=False, soft_wrap=True)
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        errors.print("covergap: interrupted. No table was half written: results of earlier runs are as they were.")
+        sys.exit(ExitStatus.NOTHING_DONE)
+    sys.exit(ExitStatus.ALL_READ)
+
+
+def _flow_runs() -> Any:
+    """The module of the Prefect flows where a Prefect API is up, else None."""
+    from flows.server import api_url, quiet_environment
+
+    url = api_url()
+    if url is None:
+        return None
+    quiet_environment(url)
+    from flows import flow_runs
+
+    return flow_runs
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Watch]:
+    """A progress bar at a terminal; silence in a pipe."""
+    from rich.progress import Progress
+
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task(f"Reading {title}", total=None)
+
+        def watch(done: int, of: int, _document: str, /) -> None:
+            bar.update(task, completed=done, total=of)
+
+        yield watch
+
+
+def _telling() -> Callable[[Path], None]:
+    return lambda folder: errors.print(f"Comparing {folder.name}", markup=False) if errors.is_terminal else None
+
+
+def _say_clients(result: BatchResult, as_json: bool) -> None:
+    from flows.batch import COLUMNS
+
+    if as_json:
+        clients = [dict(zip(COLUMNS, client.line(), strict=True)) for client in result.clients]
+        _print_json({"portfolio": str(result.portfolio), "clients": clients})
+        return
+    _print_table(COLUMNS, [client.line() for client in result.clients])
+    screen.print(f"Portfolio: {result.portfolio}", markup=False)
+
+
+def _say_pass(result: IngestResult, root: Path, as_json: bool) -> None:
+    from flows.batch import COLUMNS
+    from flows.ingest import UNFILED
+    from flows.sources import WORK_FOLDER
+
+    clients = [dict(zip(COLUMNS, client.line(), strict=True)) for client in result.clients]
+    if as_json:
+        filed = [{"file": one.file, "client": one.client, "path": one.path, "reason": one.reason} for one in result.filed]
+        unfiled = [{"file": one.file, "reason": one.match.reason, "candidates": one.match.candidates} for one in result.unfiled]
+        _print_json({"filed": filed, "unfiled": unfiled, "unsettled": result.unsettled, "clients": clients})
+        return
+    if not (result.filed or result.unfiled or result.unsettled or clients):
+        screen.print("Nothing new.")
+    for one in result.filed:
+        screen.print(f"filed: {one.file} -> {one.path} ({one.reason})", markup=False)
+    for other in result.unfiled:
+        screen.print(f"unfiled: {other.file}: {other.match.reason}", markup=False)
+    if result.unfiled:
+        screen.print(f"Unfiled documents and their candidates: {root / WORK_FOLDER / UNFILED}", markup=False)
+    if result.unsettled:
+        screen.print(f"{result.unsettled} documents are still being written: they wait for the next pass.")
+    if clients:
+        _print_table(COLUMNS, [client.line() for client in result.clients])
+
+
+def _print_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from flows.writers.text import readable
+
+    table = Table(*(column.replace("_", " ") for column in columns))
+    for row in rows:
+        table.add_row(*(Text(readable(value)) for value in row))
+    screen.print(table)
+
+
+def _print_json(value: Any) -> None:
+    """ASCII only: a Windows console or pipe may know no other characters."""
+    print(json.dumps(value, indent=2))
+
+
+if __name__ == "__main__":
+    main()

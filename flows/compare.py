@@ -1,0 +1,142 @@
+"""One client's folder, compared: the steps from files to tables in the order in which they happen."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from flows.changes import write_changes
+from flows.output import result_folder
+from flows.settings import client_settings
+from flows.shards import Workers, reading_workers
+from flows.sources import Sources, check_folder, find_sources
+from flows.writers import write_outputs
+from models.catalogue import Catalogue, load_catalogue
+from models.changes import changes
+from models.errors import ExitStatus
+from models.gaps import GapTable, gap_table
+from models.judgement import judge
+from models.offers import group_offers
+from models.records import Comparison, Reading, Size
+
+SHARD = 50  # documents per step of reading: one task each where an orchestrator runs the steps
+MAX_WORKERS = 8
+READ_WELL = ("read", "duplicate", "superseded")
+PARTS = ("covergap", "pdfplumber", "pypdfium2", "scikit-learn", "spacy")  # what the tables depend on
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Step(Protocol):
+    """How a step is run: at once, or as a task of an orchestrator."""
+
+    def __call__(self, name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+
+class Watch(Protocol):
+    """Told how many of the documents are done, and which one was the last."""
+
+    def __call__(self, done: int, of: int, document: str, /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a comparison leaves: the records, and the folder with the tables."""
+
+    comparison: Comparison
+    gaps: GapTable
+    folder: Path
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """NEEDS_ATTENTION where some document could not be read as a whole."""
+        well = all(document.status in READ_WELL for document in self.comparison.documents)
+        return ExitStatus.ALL_READ if well else ExitStatus.NEEDS_ATTENTION
+
+
+def run_directly(_name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a step here and now."""
+    return function(*args, **kwargs)
+
+
+def unwatched(_done: int, _of: int, _document: str, /) -> None:
+    """Tell nobody."""
+
+
+def compare_folder(
+    folder: Path, out: Path, size: Size | None = None, workers: int = 0, *, step: Step = run_directly, watch: Watch = unwatched
+) -> Result:
+    """Compare the offers in a client's folder and write the tables to `out/<name of the folder>`.
+
+    `size` goes before the one in covergap.toml; `workers` is the number of reading processes, 0 for one per processor.
+    Raises CovergapError where nothing can be done; a bad document is a row of documents.csv.
+    """
+    check_folder(folder)
+    settings = client_settings(folder)
+    size = size or settings.size
+    catalogue = load_catalogue()
+    name = folder.resolve().name or "account"
+    timed = _Stopwatch(step)
+    with result_folder(out, name, folder) as staging:
+        sources = timed("find", find_sources, folder, settings.max_file_mb)
+        with reading_workers(workers or default_workers(), settings.document_seconds) as pool:
+            readings = _read_all(sources, pool, timed, watch)
+        offers = timed("group", group_offers, readings, catalogue)
+        cells = timed("judge", judge, offers, catalogue, size)
+        documents = sorted((reading.document for offer in offers for reading in offer.readings), key=lambda row: row.document)
+        comparison = Comparison(settings.account or name, size, settings.services, offers, tuple(documents), cells, timed.seconds)
+        gaps = timed("gaps", gap_table, comparison, catalogue)
+        timed("write", write_outputs, comparison, gaps, staging, _run_facts(sources, readings, catalogue))
+        timed("changes", write_changes, changes(offers, gaps.cells, catalogue), staging)
+    return Result(comparison, gaps, out / name)
+
+
+def default_workers() -> int:
+    """One reading process per processor, up to MAX_WORKERS."""
+    return min(os.cpu_count() or 1, MAX_WORKERS)
+
+
+class _Stopwatch:
+    """Runs steps by `step` and keeps the seconds each took."""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, name: str, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        started = time.perf_counter()
+        result = self._step(name, function, *args, **kwargs)
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - started, 3)
+        return result
+
+
+def _read_all(sources: Sources, pool: Workers, step: Step, watch: Watch) -> list[Reading]:
+    readings: list[Reading] = []
+    done = 0
+
+    def each(document: str) -> None:
+        nonlocal done
+        done += 1
+        watch(done, len(sources.files), document)
+
+    for start in range(0, len(sources.files), SHARD):
+        readings += step("read", pool.read, sources.files[start : start + SHARD], each)
+    return readings
+
+
+def _run_facts(sources: Sources, readings: Sequence[Reading], catalogue: Catalogue) -> dict[str, Any]:
+    """What run.json says beyond the tables: versions, the state of the catalogue, hashes of what was read."""
+    return {
+        "versions": {"python": platform.python_version()} | {part: version(part) for part in PARTS},
+        "catalogue": catalogue.digest,
+        "inputs": {source.document: source.sha256 for source in sources.files},
+        "files_passed_over": sources.others,
+        "rejected_quotations": sum(reading.rejected for reading in readings),
+    }
