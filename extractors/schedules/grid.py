@@ -15,6 +15,8 @@ from extractors.pdf import Page, Table, Word
 
 GAP = 0.75  # of the font size: a wider gap between words parts cells
 COLUMN_REPEATS = 4  # this many cells that begin at one x make a column
+SURE_GAP = 1.3  # of the font size: so wide a gap parts cells in justified text too
+JUSTIFIED = 1.6  # times the narrowest gap of a line is no cell's end
 WIDER = 1.4  # times the usual gap between words: at a column such a gap parts cells too
 SNAP = 1.5  # points within which cells begin at the same x
 TIGHT = 0.88  # a wrapped line stands closer than this share of the distance between rows
@@ -182,7 +184,9 @@ def _columns(lines: Sequence[list[Word]]) -> list[float]:
 
 
 def _split(line: Sequence[Word], columns: Sequence[float] = (), narrow: float = GAP) -> list[list[Word]]:
-    """Cells of one line. At one of `columns` a gap of `narrow` times the font size parts cells."""
+    """Cells of one line. At one of `columns` a gap of `narrow` times the font size parts cells; in justified text every gap is wide."""
+    gaps = [(b.box.x0 - a.box.x1) / max(a.size, 1.0) for a, b in pairwise(line)]
+    wide = min(max(GAP, JUSTIFIED * min(gaps)), SURE_GAP) if len(gaps) > 3 else GAP
     parts: list[list[Word]] = []
     parted = True
     for word in line:
@@ -194,7 +198,7 @@ def _split(line: Sequence[Word], columns: Sequence[float] = (), narrow: float = 
         if parts and not parted:
             gap = (word.box.x0 - parts[-1][-1].box.x1) / max(word.size, 1.0)
             at_column = any(abs(word.box.x0 - x) <= SNAP for x in columns)
-            parted = gap > (narrow if at_column else GAP) and not _is_marker(parts[-1])
+            parted = gap > (narrow if at_column else wide) and not _is_marker(parts[-1])
         if parted:
             parts.append([word])
         else:

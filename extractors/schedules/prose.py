@@ -15,7 +15,7 @@ MIN_LIMIT = 1000.0
 _CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|nor|while)\s+|;\s+|\.\s+|\s+and\s+(?=[^,;.]{3,60}?\b(?:is|are|has|have|will|does)\b))")
 _RETAINED = re.compile(r"\b(?:retention|deductible|excess)(?:\s+(?:of|is|at|:))?\s*$", re.IGNORECASE)
 _NO_RETENTION = re.compile(r"\b(?:without|no|nil)\s+(?:any\s+)?(?:retention|deductible|excess)\b", re.IGNORECASE)
-_BORNE = re.compile(r"\b(?:bears?|carr(?:y|ies)|coinsurance|co-insurance|participat\w+|own\s+risk|pays?)\b", re.IGNORECASE)
+_BORNE = re.compile(r"\b(?:bears?|carr(?:y|ies)|coinsurance|co-insurance|participat\w+|own\s+risk)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(r"^\s*(?:[\w’' -]{0,25}?\b)?(?:for|in respect of|of|on|towards)\b", re.IGNORECASE)
 _REPLACED = re.compile(r"\b(?:replaced (?:with|by)|amended to|increased to|reduced to|changed to)\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:in full|up to the (?:policy )?(?:aggregate|limit))\b", re.IGNORECASE)

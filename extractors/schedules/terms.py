@@ -11,7 +11,7 @@ from extractors.language.dates import find_dates
 from extractors.language.matching import Phrases, stem, tokenizer
 from extractors.pdf import Word
 from extractors.schedules.columns import Head, HeadReader
-from extractors.schedules.grid import Row
+from extractors.schedules.grid import Cell, Row
 from extractors.schedules.lines import without_number
 from extractors.schedules.passages import Passage, lines_of
 from extractors.schedules.values import Value, ValueReader, choice, company_names
@@ -84,6 +84,8 @@ class TermReader:
             if offered and head:
                 yield from self._option_row(row, head, offered[0])
                 continue
+            if not (head and head.options):
+                yield from self._side_by_side(row, cells)
             hits = self._row_labels(cells[0].text)
             spanning = head.spans(cells[1:]) if head else False
             for cell in cells[1:]:
@@ -105,6 +107,14 @@ class TermReader:
             for column in head.columns_of(cell):
                 if column.role in terms and read_amount(cell.text):
                     yield from self._read(terms[column.role], cell.text, option, row.page, (row.words, cell.words), row.text)
+
+    def _side_by_side(self, row: Row, cells: Sequence[Cell]) -> Iterator[Candidate]:
+        """ "Policy Number: | ABC-1 | Effective Date: | 01/01/2026": further pairs to the right of the first."""
+        for cell, beside in zip(cells[1:], cells[2:], strict=False):
+            label = cell.text.rstrip(" :")
+            hits = [hit for hit in self._labels.find(label) if hit.start == 0 and hit.end >= 0.7 * len(label)]
+            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1]:
+                yield from self._read(hit.term, beside.text, "", row.page, (cell.words + beside.words, beside.words), label)
 
     def _row_labels(self, text: str) -> list[LabelHit]:
         """The labels that a cell may be, the surest first: little may stand before it."""
@@ -143,7 +153,8 @@ class TermReader:
         for hit in hits:
             tail = text[hit.end :]
             colon = _COLON.match(tail)
-            if colon is None and hit.weak and not (whole and len(without_number(text[: hit.start]).split()) <= MAX_BEFORE_LABEL):
+            begins = whole and len(without_number(text[: hit.start]).split()) <= MAX_BEFORE_LABEL
+            if colon is None and hit.weak and not begins and self._entries[hit.term].kind != "reference":
                 continue
             if hit.term in ("retention", "aggregate_limit", "waiting_period") and colon is None and self._names.find(text):
                 continue  # a limit or retention of one coverage

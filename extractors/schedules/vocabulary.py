@@ -204,8 +204,10 @@ class Labels:
         self._phrases = Phrases(self._terms)
 
     def find(self, text: str) -> list[LabelHit]:
-        """Labels in text order, those within a longer one left out."""
+        """Labels in text order, those within a longer one left out; of labels with one stem ("insured", "insurer") the one that is spelt."""
         doc = tokenizer().make_doc(text)
+        hits = longest(self._phrases.find(doc))
+        spelt = {(hit.start, hit.end) for hit in hits if hit.phrase == doc[hit.start : hit.end].text.lower()}
         return [
             LabelHit(
                 self._terms[hit.phrase],
@@ -215,12 +217,13 @@ class Labels:
                 hit.start,
                 hit.phrase in self._weak,
             )
-            for hit in longest(self._phrases.find(doc))
+            for hit in hits
+            if (hit.start, hit.end) not in spelt or hit.phrase == doc[hit.start : hit.end].text.lower()
         ]
 
 
 def _labels(catalogue: Catalogue, vocabulary: Vocabulary) -> Iterable[tuple[str, Sequence[str]]]:
     yield from vocabulary.labels.items()
     for term in catalogue.terms.values():
-        if term.id not in vocabulary.reading.skipped:
+        if term.id not in vocabulary.reading.skipped and term.kind != "yes":
             yield term.id, term.labels
