@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.writers.text import readable, shortened
-from flows.writers.words import must_haves, verdict
-from models.gaps import GapCell, GapRow, GapTable, Tone
+from flows.writers.words import must_haves, remark, verdict
+from models.gaps import GapCell, GapTable, Tone
 from models.records import Comparison
 
 STYLES: dict[Tone, str] = {
@@ -22,12 +22,15 @@ OPEN_TONES = ("reduced", "missing", "review")
 
 
 def print_summary(comparison: Comparison, gaps: GapTable, folder: Path, console: Console) -> None:
-    """Offers across, must-have gaps down; then what could not be read, and where the files lie."""
-    console.print(Text(f"{readable(comparison.account)}: {readable(verdict(gaps))}", style="bold"))
-    rows = [row for row in gaps.rows if row.tier == "must" and any(cell.tone in OPEN_TONES for cell in row.cells)]
+    """Offers across, must-have gaps down; then what could not be judged or read, and where the files lie."""
+    console.print(Text(readable(f"{comparison.account}: {verdict(gaps)}"), style="bold"))
+    judged = [index for index, column in enumerate(gaps.columns) if column.documents]
     across = max(1, (console.width - NAME_WIDTH) // CELL_WIDTH)
-    for start in range(0, len(gaps.columns), across):
-        console.print(_table(gaps, rows, start, start + across))
+    for start in range(0, len(judged), across):
+        console.print(_table(gaps, judged[start : start + across]))
+    for column in gaps.columns:
+        if not column.documents:
+            console.print(Text(readable(f"  {column.label}: {remark(column)}"), style="cyan"))
     for document in comparison.documents:
         if document.status != "read":
             line = f"  {document.status.replace('_', ' ')}: {document.document}: {document.reason}"
@@ -44,6 +47,7 @@ def summary_json(comparison: Comparison, gaps: GapTable, folder: Path) -> dict[s
         "options": [
             {
                 "offer_folder": column.offer_folder, "carrier": column.carrier, "option": column.option,
+                "remark": remark(column),
                 "must_haves": {"stated": tally.stated, "reduced": tally.reduced, "missing": tally.missing, "to_be_read": tally.unread},
             }
             for column, tally in zip(gaps.columns, must_haves(gaps), strict=True)
@@ -66,18 +70,23 @@ def summary_json(comparison: Comparison, gaps: GapTable, folder: Path) -> dict[s
     }  # fmt: skip
 
 
-def _table(gaps: GapTable, rows: list[GapRow], start: int, end: int) -> Table:
-    table = Table(show_lines=False, header_style="bold", footer_style="bold", show_footer=True)
+def _table(gaps: GapTable, columns: list[int]) -> Table:
+    table = Table(header_style="bold", footer_style="bold", show_footer=True)
     table.add_column("Must-have coverage", footer="must-have gaps (to be read)", width=NAME_WIDTH - 4)
-    for column, tally in list(zip(gaps.columns, must_haves(gaps), strict=True))[start:end]:
+    tallies = must_haves(gaps)
+    for index in columns:
+        column, tally = gaps.columns[index], tallies[index]
         name = shortened(readable(column.carrier or column.offer_folder), 2 * CELL_WIDTH)
-        table.add_column(Text(f"{name}\noption {column.option}"), footer=f"{tally.gaps} ({tally.unread})", width=CELL_WIDTH - 3)
-    for row in rows:
-        table.add_row(row.name, *(_cell(cell) for cell in row.cells[start:end]))
+        heading = "\n".join(filter(None, (name, f"option {column.option}", remark(column))))
+        table.add_column(Text(heading), footer=f"{tally.gaps} ({tally.unread})", width=CELL_WIDTH - 3)
+    for row in gaps.rows:
+        cells = [row.cells[index] for index in columns]
+        if row.tier == "must" and any(cell.tone in OPEN_TONES for cell in cells):
+            table.add_row(row.name, *(_cell(cell) for cell in cells))
     return table
 
 
 def _cell(cell: GapCell) -> Text:
-    """The status; where it is reduced also to what."""
-    amounts = f"\n{shortened(readable(cell.value), 2 * CELL_WIDTH)}" if cell.tone == "reduced" and cell.value else ""
-    return Text(cell.status_text + amounts, style=STYLES[cell.tone])
+    """The status; where it is reduced also the limit."""
+    limit = f"\n{shortened(readable(cell.parts[0]), 2 * CELL_WIDTH)}" if cell.tone == "reduced" and cell.parts else ""
+    return Text(cell.status_text + limit, style=STYLES[cell.tone])

@@ -13,6 +13,7 @@ from typing import Literal
 
 from models.catalogue import Catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
+from models.offers import term_year
 from models.records import Cell, Comparison, Evidence, Offer, Size, Taking, Term, Tier
 
 Tone = Literal["good", "likely", "reduced", "missing", "review", "plain"]
@@ -30,12 +31,13 @@ SEVERITY_ORDER = ("critical", "high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One option of one offer. `documents` are the files it was judged from."""
+    """One option of one offer. `documents` are the files it was judged from; `expiring` where a newer term lies in the folder."""
 
     offer_folder: str
     carrier: str
     option: str
     documents: tuple[str, ...]
+    expiring: bool = False
 
     @property
     def label(self) -> str:
@@ -44,10 +46,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class GapCell:
-    """What one option says on one row. `value` is the amounts or words, `reason` how the status was reached."""
+    """What one option says on one row. `parts` are its amounts (the limit first) or words, `reason` tells how the status was reached."""
 
     status: str
-    value: str = ""
+    parts: tuple[str, ...] = ()
     reason: str = ""
     severity: float = 0.0
     evidence: tuple[Evidence, ...] = ()
@@ -60,6 +62,10 @@ class GapCell:
     @property
     def status_text(self) -> str:
         return self.status.replace("_", " ")
+
+    @property
+    def value(self) -> str:
+        return ", ".join(self.parts)
 
     @property
     def citation(self) -> str:
@@ -113,6 +119,7 @@ def gap_table(comparison: Comparison, catalogue: Catalogue) -> GapTable:
     check_layout(layout, catalogue)
     cells = with_severity(comparison.cells, catalogue, comparison.size)
     options = [(offer, option) for offer in comparison.offers for option in offer.options]
+    newest = max((term_year(offer.term) for offer in comparison.offers), default=0)
     rows = [
         *_term_rows("program", layout.program, options, catalogue),
         *_coverage_rows(cells, options, catalogue, comparison.size, layout.benchmark_unit),
@@ -123,7 +130,7 @@ def gap_table(comparison: Comparison, catalogue: Catalogue) -> GapTable:
     ]
     return GapTable(
         columns=tuple(
-            Column(offer.folder, offer.carrier, option, tuple(reading.document.document for reading in offer.readings))
+            Column(offer.folder, offer.carrier, option, _relied_on(offer, catalogue), 0 < term_year(offer.term) < newest)
             for offer, option in options
         ),
         rows=tuple(rows),
@@ -131,6 +138,13 @@ def gap_table(comparison: Comparison, catalogue: Catalogue) -> GapTable:
         cells=cells,
         top_gaps=_ranked((cell for cell in cells if cell.severity > 0), catalogue, comparison.size),
         review=_ranked((cell for cell in cells if TONES[cell.status] == "review"), catalogue, comparison.size),
+    )
+
+
+def _relied_on(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
+    documents = (reading.document for reading in offer.readings)
+    return tuple(
+        document.document for document in documents if catalogue.kinds[document.type].evidence and document.status in ("read", "partial")
     )
 
 
@@ -199,7 +213,7 @@ def _schedule_evidence(cell: Cell, offer: Offer) -> Iterator[Evidence]:
                 yield line.evidence
 
 
-def _amounts(cell: Cell) -> str:
+def _amounts(cell: Cell) -> tuple[str, ...]:
     parts = []
     if cell.limit is not None:
         relation = {"part_of": "part of the policy limit", "in_addition": "in addition to the policy limit"}.get(cell.limit_relation, "")
@@ -211,7 +225,7 @@ def _amounts(cell: Cell) -> str:
         parts.append(f"waiting {amount_text(cell.waiting_hours, 'hours')}")
     if cell.coinsurance_pct is not None:
         parts.append(f"insured bears {amount_text(cell.coinsurance_pct, 'percent')}")
-    return ", ".join(parts)
+    return tuple(parts)
 
 
 # Exclusions and restrictions
@@ -233,9 +247,9 @@ def _exclusion_cell(exclusion: str, offer: Offer, catalogue: Catalogue) -> GapCe
     takings = tuple(taking for reading in readings for taking in reading.takings if taking.exclusion == exclusion)
     if takings:
         given_back = sum(len(taking.carve_backs) for taking in takings)
-        value = f"{given_back} carve-back{'s' if given_back > 1 else ''}" if given_back else ""
+        parts = (f"{given_back} carve-back{'s' if given_back > 1 else ''}",) if given_back else ()
         evidence = tuple(taking.evidence for taking in takings)
-        return GapCell("carved_back" if given_back else "present", value, evidence=evidence, takings=takings)
+        return GapCell("carved_back" if given_back else "present", parts, evidence=evidence, takings=takings)
     forms = [reading.document for reading in readings if reading.document.type == "policy_form"]
     if any(form.status == "read" for form in forms):
         searched = ", ".join(f"{form.pages} pages of {form.document}" for form in forms)
@@ -271,7 +285,7 @@ def _term_cell(names: Sequence[str], offer: Offer, option: str, catalogue: Catal
     if not terms:
         return GapCell("not_stated")
     values = dict.fromkeys(_value_text(term, catalogue) for term in terms)
-    return GapCell("stated", "; ".join(values), evidence=tuple(dict.fromkeys(term.evidence for term in terms)))
+    return GapCell("stated", ("; ".join(values),), evidence=tuple(dict.fromkeys(term.evidence for term in terms)))
 
 
 def _stated(names: Sequence[str], offer: Offer, option: str, catalogue: Catalogue) -> list[Term]:

@@ -110,6 +110,15 @@ def test_one_column_per_option() -> None:
     assert [item.status for item in next(row for row in gaps.rows if row.row == "tech_eo").cells] == ["unknown", "quoted"]
 
 
+def test_a_column_names_what_it_was_judged_from_and_whether_it_expires() -> None:
+    old = Offer("2025/halden", "Halden Mutual", (reading("old.pdf"),), "2025")
+    new = Offer("2026/halden", "Halden Mutual", (reading("form.pdf"), reading("brochure.pdf", "marketing")), "2026")
+    gaps = gap_table(Comparison("Client", "medium", (), (new, old), (), ()), CATALOGUE)
+    assert [(column.documents, column.expiring) for column in gaps.columns] == [
+        (("2026/halden/form.pdf",), False), (("2026/halden/old.pdf",), True),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("judged", "text"),
     [

@@ -18,6 +18,7 @@ from rich.console import Console
 from flows.summary import print_summary, summary_json
 from flows.writers import write_outputs
 from flows.writers.text import readable
+from flows.writers.words import verdict
 from models.catalogue import load_catalogue
 from models.gaps import GapTable, gap_table
 from models.records import Box, Cell, Clause, Comparison, Document, Evidence, Offer, Reading, Taking, Term
@@ -241,7 +242,7 @@ def test_an_account_without_offers_still_lists_its_documents(tmp_path: Path) -> 
     comparison = replace(account(), offers=(), cells=())
     gaps = written(comparison, tmp_path / "out")
     assert len(rows(tmp_path / "out", "documents")) == 6 and not gaps.columns
-    assert "No offer was found" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "No offer with a document that can evidence cover" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
 def test_an_amount_beyond_all_numbers_stops_no_writer(tmp_path: Path) -> None:
@@ -374,6 +375,20 @@ def test_the_summary_shows_must_have_gaps_and_where_the_files_lie(tmp_path: Path
     assert "Halden Mutual" in text and "option 2" in text and "sublimited" in text and "USD 250,000" in text
     assert "encrypted: locked.pdf: A password is needed" in text
     assert str(tmp_path) in text.replace("\n", "")
+
+
+def test_what_evidences_nothing_and_what_expires_is_not_counted_in_the_verdict(tmp_path: Path) -> None:
+    comparison = account()
+    brightwater = comparison.offers[1]
+    brochure = replace(brightwater.readings[0], document=replace(brightwater.readings[0].document, type="marketing"))
+    expiring = replace(comparison.offers[2], term="2025")
+    changed = replace(comparison, offers=(comparison.offers[0], replace(brightwater, readings=(brochure,)), expiring))
+    gaps = gap_table(changed, CATALOGUE)
+    assert verdict(gaps).startswith("4 must-have gaps in 2 options, and 2 must-haves to be read.")
+    screen = io.StringIO()
+    print_summary(changed, gaps, tmp_path, Console(file=screen, width=160))
+    assert "Brightwater / option 1: nothing that can evidence cover was read" in screen.getvalue()
+    assert "expiring term" in screen.getvalue()
 
 
 def test_the_summary_for_programs(tmp_path: Path) -> None:

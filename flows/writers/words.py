@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from models.gaps import GapTable, Tone
+from models.gaps import Column, GapTable, Tone
 
 DISCLAIMER = (
     "This comparison shows what the documents state and where. It does not replace the policy, is not legal advice and confirms no cover: "
@@ -55,21 +55,22 @@ def count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
+def remark(column: Column) -> str:
+    """What a reader must know of a column before reading it, or ""."""
+    if not column.documents:
+        return "nothing that can evidence cover was read"
+    return "expiring term" if column.expiring else ""
+
+
 def verdict(gaps: GapTable) -> str:
-    """The first thing to say, and which option leaves least open. An option nobody could read is never the best."""
-    options = must_haves(gaps)
-    if not options:
-        return "No offer was found in this folder."
-    found = count(sum(option.gaps for option in options), "must-have gap")
-    unread = sum(option.unread for option in options)
-    sentence = f"{found} in {count(len(options), 'option')}".capitalize() + (
-        f", and {count(unread, 'must-have')} to be read." if unread else "."
-    )
-    if len(options) == 1:
+    """The first thing to say of the options on offer, and which one states most. The expiring term and the unread are not counted."""
+    offered = [(column, tally) for column, tally in zip(gaps.columns, must_haves(gaps), strict=True) if not remark(column)]
+    if not offered:
+        return "No offer with a document that can evidence cover was found in this folder."
+    unread = sum(tally.unread for _, tally in offered)
+    found = f"{count(sum(tally.gaps for _, tally in offered), 'must-have gap')} in {count(len(offered), 'option')}".capitalize()
+    sentence = f"{found}, and {count(unread, 'must-have')} to be read." if unread else f"{found}."
+    column, best = max(offered, key=lambda pair: pair[1].stated)
+    if len(offered) == 1 or not best.stated:
         return sentence
-    best = max(range(len(options)), key=lambda index: options[index].stated)
-    stated = options[best].stated
-    if not stated:
-        return f"{sentence} No document states a must-have coverage in full."
-    total = stated + options[best].gaps + options[best].unread
-    return f"{sentence} Most must-haves stated: {gaps.columns[best].label}, {stated} of {total}."
+    return f"{sentence} Most must-haves stated: {column.label}, {best.stated} of {best.stated + best.gaps + best.unread}."

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from flows.writers.tables import Table, Value
 from flows.writers.text import readable, shortened
-from flows.writers.words import DISCLAIMER, TONE_WORDS, must_haves, verdict
+from flows.writers.words import DISCLAIMER, TONE_WORDS, must_haves, remark, verdict
 from models.gaps import Gap, GapCell, GapTable, Tone
 from models.records import Comparison
 
@@ -86,7 +86,7 @@ class Workbook:
         for column, text in enumerate(("Recommended", "Importance", "Asked for", *(column.label for column in gaps.columns))):
             self.write(sheet, head, column, text, self.head)
         tallies = [tally.text for tally in must_haves(gaps)]
-        documents = ["\n".join(offer.documents) for offer in gaps.columns]
+        documents = ["\n".join(filter(None, (remark(column), *column.documents))) for column in gaps.columns]
         for row, (name, texts) in enumerate((("Must-have coverages", tallies), ("Documents relied on", documents)), head + 1):
             self.write(sheet, row, 0, name, self.name)
             for column, text in enumerate(texts, 3):
