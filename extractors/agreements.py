@@ -11,10 +11,12 @@ from extractors.language.scopes import phrases_of, scopes
 from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
+from models.classifier import THRESHOLD
 from models.records import Evidence, Grant
 
 BY_HEADING, BY_ITEM, BY_WORDING, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.75  # how sure each way of finding a grant is
 BY_DEFINITION = 0.1  # less, where a definition grants it
+BY_CLASSIFIER = 0.7  # times its probability: below every other way
 ITEM_WORDS = 16  # a list item of at most so many words names a coverage as a heading would
 
 
@@ -57,6 +59,9 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
             yield from _named(wording, catalogue, view)
         for coverage, match in wording.matches(view, cues, left_out).items():
             yield _Candidate(coverage, BY_WORDING - less, view, match.hits[0])
+        for coverage, probability in wording.predictions[view.index].coverages.items():
+            if probability >= THRESHOLD:
+                yield _Candidate(coverage, BY_CLASSIFIER * probability, view, None)
 
 
 def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[_Candidate]:

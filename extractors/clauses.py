@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from extractors.wording import Wording
-from models.classifier import load_classifier
+from models.classifier import THRESHOLD
 from models.records import Clause
-
-CERTAIN = 0.5  # probability from which a label is given
 
 
 def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
     """Every clause that can be cited, in text order. `role` is the outline's; labels and confidence are the classifier's."""
-    views = [view for view in wording.views if view.text.strip()]
-    predictions = load_classifier().predict([view.text for view in views], [view.outline.heading for view in views])
     clauses = []
-    for view, prediction in zip(views, predictions, strict=True):
+    for view, prediction in zip(wording.views, wording.predictions, strict=True):
         evidence = wording.cite(view)
         if evidence is None:
             continue
         found = {**prediction.coverages, **prediction.exclusions}
-        labels = tuple(sorted(label for label, probability in found.items() if probability >= CERTAIN))
+        labels = tuple(sorted(label for label, probability in found.items() if probability >= THRESHOLD))
         clauses.append(
             Clause(
                 clause=f"c{view.index + 1}",

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language.matching import Hit, Phrases, longest, stem, tokenizer
-from extractors.language.scopes import Scope, phrases_of, scopes
+from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
+from models.classifier import THRESHOLD
 from models.records import Taking
 
-BY_HEADING, BY_CUE, BY_CUE_ANYWHERE = 0.95, 0.85, 0.7  # how sure each way of finding an exclusion is
+BY_HEADING, BY_CUE, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.7, 0.65  # how sure each way of finding an exclusion is
+BY_CLASSIFIER = 0.6  # times its probability: below every other way
+ITEM_WORDS = 26  # a list item of at most so many words names an exclusion as a heading would
 HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
 NAMED_PARTS = re.compile(
     r"\b(?:in respect of|with respect to|solely|applicable to|applies to|under)\s+"
@@ -44,19 +47,34 @@ def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
     within, anywhere = _cues(catalogue)
     for view in wording.views:
-        if view.role == "notice":
+        if view.role == "notice" or wording.gives_back(view):
             continue
         excludes = view.role == "exclusion" or wording.takes_away(view)
         given_back = scopes(view.text, "carve_back") if excludes else []
         if excludes:
             for exclusion in _named(catalogue, view.outline.heading):
                 yield _Candidate(exclusion, BY_HEADING, view, None)
+            yield from _short_items(wording, catalogue, view, given_back)
+            for exclusion, probability in wording.predictions[view.index].exclusions.items():
+                if probability >= THRESHOLD:
+                    yield _Candidate(exclusion, BY_CLASSIFIER * probability, view, None)
         found = wording.matches(view, within, given_back) if excludes else {}
         for exclusion, match in found.items():
             yield _Candidate(exclusion, BY_CUE, view, match.hits[0])
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
                 yield _Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
+
+
+def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: list[Scope]) -> Iterator[_Candidate]:
+    """Exclusions named by a short item of a list, as plain-English forms write them ("We will not pay for war")."""
+    if len(view.text.split()) > ITEM_WORDS:
+        return
+    _, owners = _heading_names(catalogue)
+    for hit in longest([hit for hit in view.hits if hit.phrase in owners]):
+        if not inside(wording.doc[hit.start].idx - view.outline.start, given_back):
+            for exclusion in owners[hit.phrase]:
+                yield _Candidate(exclusion, BY_ITEM, view, hit)
 
 
 def _named(catalogue: Catalogue, heading: str) -> list[str]:

@@ -15,14 +15,16 @@ from extractors.evidence import MAX_QUOTE, Citer
 from extractors.language.matching import Hit, Phrases, satisfied, stem
 from extractors.language.outline import OutlineClause, section_data
 from extractors.language.pipeline import source_of
-from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
+from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
+from models.classifier import load_classifier
 from models.records import Evidence, Role
 
 Owner = TypeVar("Owner", bound=Hashable)
 
 MAX_LEAD_IN = 500  # characters looked back for the words that open a list
+NEAR = 60  # characters before a list within which the words that give its items back must begin
 ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ class CueIndex(Generic[Owner]):
 
 
 class Wording:
-    """The clauses of one document, with lead-ins, defined terms and citations."""
+    """The clauses of one document, with lead-ins, defined terms, the classifier's predictions and citations."""
 
     def __init__(self, doc: Doc, catalogue: Catalogue, citer: Citer) -> None:
         self.doc = doc
@@ -74,7 +76,8 @@ class Wording:
         self.views = _views(doc, catalogue)
         self.definitions: dict[str, OutlineClause] = {span.label_: span._.clause for span in doc.spans["definitions"]}
         self.lead_ins = _lead_ins(self.views, self.text)
-        self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) if text else frozenset() for text in self.lead_ins]
+        self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
+        self.predictions = load_classifier().predict([view.text for view in self.views], [view.outline.heading for view in self.views])
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
@@ -108,8 +111,16 @@ class Wording:
 
     def takes_away(self, view: ClauseView) -> bool:
         """True where the words that open the clause's list say that what follows is not covered or not part of a definition."""
+        return self._opened_by(view, "taking")
+
+    def gives_back(self, view: ClauseView) -> bool:
+        """True where the words that open the clause's list say that an exclusion does not reach what follows."""
         lead_in = self.lead_ins[view.index]
-        found = scopes(lead_in, "taking")
+        return self._opened_by(view, "carve_back") and scopes(lead_in, "carve_back")[-1].start >= len(lead_in) - NEAR
+
+    def _opened_by(self, view: ClauseView, kind: ScopeKind) -> bool:
+        lead_in = self.lead_ins[view.index]
+        found = scopes(lead_in, kind)
         return bool(found) and found[-1].end >= len(lead_in.rstrip()) - 1
 
     def pays(self, view: ClauseView) -> bool:

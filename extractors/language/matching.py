@@ -14,7 +14,12 @@ from spacy.tokens import Doc, Span
 from models.catalogue.cues import Cue
 
 _STEMMER = snowballstemmer.stemmer("english")
-_SAME = {"&": "and", "’s": "", "'s": "", "’": "", "'": "", "whilst": "while"}
+_SAME = {"&": "and", "’s": "", "'s": "", "’": "", "'": ""}
+# Words of our field that the stemmer would throw together with others: an insurer is no insured, a systemic event no system event.
+_APART = {
+    "systemic": "systemic", "securities": "securities", "insurer": "insurer", "insurers": "insurer", "insured": "insured",
+    "insureds": "insured", "willful": "willful", "wilful": "willful",
+}  # fmt: skip
 
 
 @cache
@@ -27,6 +32,8 @@ def tokenizer() -> English:
 def stem(token: str) -> str:
     """The stem by which words are compared, "" for punctuation."""
     lowered = _SAME.get(token.lower(), token.lower())
+    if lowered in _APART:
+        return _APART[lowered]
     return _STEMMER.stemWord(lowered) if any(char.isalnum() for char in lowered) else ""
 
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_SPELT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NAMED = re.compile(
     r"^(?P<name>section|part|article|item|insuring clause|insuring agreement|coverage part|coverage|module|endorsement|clause|"
-    r"exclusion|extension|chapter|appendix)\s+(no\.?\s*)?(?P<value>[IVXL]+|\d{1,3}|[A-Z])(?P<close>\s*[.:)\u2013\u2014-]+|\s*$)",
+    r"exclusion|extension|chapter|appendix)\s+(no\.?\s*)?(?P<value>[IVXL]+|\d{1,3}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<close>\s*[.:)\u2013\u2014-]+|\s*$)",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"^(?P<value>\d{1,2}(\.\d{1,2}){1,3})\.?(?=\s|$)")
+_DOTTED = re.compile(r"^(?P<value>\d{1,2}(\.\d{1,2}){1,3})\.?(?=\s+\S)")
 _PLAIN = re.compile(r"^(?P<open>\(?)(?P<value>\d{1,3}|(?P<letter>[A-Za-z])(?P=letter)?|[ivxlIVXL]{2,6})(?P<close>\.\)|[.)])(?=\s|$|[A-Z])")
 _BARE = re.compile(r"^(?P<value>\d{1,2})(?=\s+[A-Z][a-z]+)")
 _BULLET = re.compile(r"^(?P<value>[•●▪■◦‣·]|o(?=\s)|[\u2013\u2014-](?=\s))")
@@ -46,6 +47,8 @@ def markers(text: str) -> list[Marker]:
 
 def _ordinals(value: str) -> list[tuple[str, int]]:
     """(style, ordinal) readings: "i" is a letter and a roman number."""
+    if value.lower() in _SPELT:
+        return [("spelt", _SPELT.index(value.lower()) + 1)]
     if value.isdigit():
         return [("number", int(value))]
     case = "upper" if value.isupper() else "lower"

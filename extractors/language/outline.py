@@ -14,6 +14,7 @@ from typing import Any
 from extractors.language.matching import Phrases, longest
 from extractors.language.numbering import Marker, markers
 from extractors.language.source import PlacedLine, SourceText
+from extractors.pdf import Line
 from models.records import Role
 
 MAX_HEADING_WORDS = 14
@@ -21,6 +22,8 @@ HEADING_WORDS = {1: 1, 2: 8}  # words of a section heading at most, by the words
 LONGEST_HEADING = 11
 TITLE_WORDS = 9  # words of a heading that only its capitals and its short line give away
 SMALL_WORDS = frozenset("a an and at by for from in of on or the to under with your our".split())
+LEADING_OF_SIZE = 1.2  # distance between the lines of a large heading, in font sizes
+SAME_COLUMN = 60.0  # points between the left edges of two lines of one column, indentation included
 GAP = 1.35  # of the usual distance between lines: a paragraph ends
 PARAGRAPH = "paragraph"
 NEVER_OUTRANKED = 99.0  # points: no heading closes the part that an endorsement's instruction opens
@@ -119,21 +122,26 @@ class _Style:
 
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
         self.size = mode([round(line.line.size, 1) for line in lines for _ in line.line.words])
-        self.right: dict[int, float] = {}
+        self._lines: dict[int, list[Line]] = {}
         distances = [b.line.box.top - a.line.box.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.line.box.top > a.line.box.top]
         self.leading = median(distances) if distances else 12.0
         for line in lines:
-            self.right[line.page] = max(self.right.get(line.page, 0.0), line.line.box.x1)
+            self._lines.setdefault(line.page, []).append(line.line)
 
     def gap(self, before: PlacedLine, after: PlacedLine) -> bool:
         """True where more than a line's distance lies between two lines, or a page or column ends."""
         step = after.line.box.top - before.line.box.top
-        return before.page != after.page or step < 0 or step > GAP * self.leading
+        usual = max(self.leading, LEADING_OF_SIZE * min(before.line.size, after.line.size))
+        return before.page != after.page or step < 0 or step > GAP * usual
 
     def ends_early(self, line: PlacedLine, after: PlacedLine) -> bool:
         """True where the next line's first word would still have fitted: the line was ended on purpose."""
         word = after.line.words[0].box
-        return line.line.box.x1 + (word.x1 - word.x0) + 12 < self.right[line.page] - 12
+        return line.line.box.x1 + (word.x1 - word.x0) + 12 < self._right(line) - 12
+
+    def _right(self, line: PlacedLine) -> float:
+        """The right edge of the column in which a line stands."""
+        return max(other.box.x1 for other in self._lines[line.page] if abs(other.box.x0 - line.line.box.x0) <= SAME_COLUMN)
 
     def looks_like_heading(self, text: str, line: PlacedLine) -> bool:
         letters = [char for char in text if char.isalpha()]
@@ -299,7 +307,8 @@ def _push(state: _State, used: Sequence[PlacedLine], marker: Marker, heading: st
     role = operative or heading_role(f"{marker.label} {heading}" if marker.kind.startswith("named:") else heading)
     if role is None or (parent is not None and parent.role in LISTS and not marker.kind.startswith(("heading:", "named:", "roman-upper"))):
         role = parent.role if parent else "other"
-    path = ".".join(part for part in ((state.drafts[parent.clause].path if parent else ""), marker.label) if part)
+    above = next((level for level in reversed(state.levels) if not (marker.kind[:6] == level.kind[:6] == "dotted")), None)
+    path = ".".join(part for part in ((state.drafts[above.clause].path if above else ""), marker.label) if part)
     state.drafts.append(
         _Draft(used[0].start, used[-1].end, marker.label, heading, role, parent.clause if parent else -1, path)
     )

@@ -11,6 +11,8 @@ from extractors.pdf.layout import Line, Word, union
 
 MIN_COLUMN_ROWS = 8  # fewer rows side by side are taken for a table or a letterhead
 MIN_GUTTER = 7.0  # points
+GUTTER_FROM, GUTTER_TO = 0.28, 0.72  # of the text's width: where the gutter of two columns is looked for
+MAX_FULL_WIDTH = 0.5  # of the rows may run over both columns
 PROSE_FILL = 0.62  # share of a column's width that words of prose cover
 NUMBERS_IN_PROSE = 0.12  # more figures than this share of the words: a table
 LABEL_WIDTH = 0.34  # of the page: widest margin label
@@ -53,27 +55,36 @@ def _ordered(rows: list[Row]) -> list[Row]:
 
 def _column_gutter(rows: list[Row]) -> float | None:
     """The x between two columns of prose, or None."""
-    if len(rows) < MIN_COLUMN_ROWS:
+    words = [word for row in rows for word in row]
+    if len(words) < MIN_COLUMN_ROWS:
         return None
-    left = min(row[0].box.x0 for row in rows)
-    right = max(row[-1].box.x1 for row in rows)
-    best, best_rows = None, MIN_COLUMN_ROWS - 1
-    for x in _gap_middles(rows, left + 0.28 * (right - left), left + 0.72 * (right - left)):
-        split = [row for row in rows if _parts_at(row, x)]
-        if len(split) > best_rows and len(split) >= 0.5 * sum(not _crosses(row, x) for row in rows) and _prose(split, x, left, right):
-            best, best_rows = x, len(split)
-    return best
+    left = min(word.box.x0 for word in words)
+    right = max(word.box.x1 for word in words)
+    x = _clearest(words, left + GUTTER_FROM * (right - left), left + GUTTER_TO * (right - left))
+    if x is None or sum(_crosses(row, x) for row in rows) > MAX_FULL_WIDTH * len(rows):
+        return None
+    beside = [row for row in rows if not _crosses(row, x)]
+    return x if _prose(beside, x, left, right) else None
 
 
-def _gap_middles(rows: list[Row], low: float, high: float) -> list[float]:
-    """Middles of the gaps between words that lie between `low` and `high`, one per 4 points."""
-    found = {
-        round((a.box.x1 + b.box.x0) / 8) * 4.0
-        for row in rows
-        for a, b in zip(row, row[1:], strict=False)
-        if b.box.x0 - a.box.x1 >= MIN_GUTTER
-    }
-    return sorted(x for x in found if low <= x <= high)
+def _clearest(words: Sequence[Word], low: float, high: float) -> float | None:
+    """The middle of the widest strip between `low` and `high` that the fewest words touch."""
+    touched = {}
+    x = low
+    while x <= high:
+        touched[x] = sum(word.box.x0 < x + MIN_GUTTER / 2 and word.box.x1 > x - MIN_GUTTER / 2 for word in words)
+        x += 1.0
+    if not touched:
+        return None
+    fewest = min(touched.values())
+    runs: list[list[float]] = [[]]
+    for x, count in touched.items():
+        if count == fewest:
+            runs[-1].append(x)
+        elif runs[-1]:
+            runs.append([])
+    widest = max(runs, key=len)
+    return widest[len(widest) // 2]
 
 
 def _crosses(row: Row, x: float) -> bool:
@@ -86,19 +97,15 @@ def _gap_at(row: Row, x: float) -> float:
     return MIN_GUTTER if before is None or after is None else after - before
 
 
-def _parts_at(row: Row, x: float) -> bool:
-    """Words on both sides of x and a gutter between them."""
-    return row[0].box.x1 <= x <= row[-1].box.x0 and not _crosses(row, x)
-
-
 def _prose(rows: list[Row], x: float, left: float, right: float) -> bool:
     """True where both sides of x are running text, not cells of a table."""
     words = [word for row in rows for word in row]
-    if sum(any(char.isdigit() for char in word.text) for word in words) > NUMBERS_IN_PROSE * len(words):
+    if not words or sum(any(char.isdigit() for char in word.text) for word in words) > NUMBERS_IN_PROSE * len(words):
         return False
     for side, width in (([w for w in words if w.box.x1 <= x], x - left), ([w for w in words if w.box.x0 >= x], right - x)):
-        covered = sum(word.box.x1 - word.box.x0 for word in side) / len(rows)
-        if covered < PROSE_FILL * width:
+        side_rows = _rows(side)
+        covered = sum(word.box.x1 - word.box.x0 for word in side)
+        if len(side_rows) < MIN_COLUMN_ROWS or covered < PROSE_FILL * width * len(side_rows):
             return False
     return True
 
