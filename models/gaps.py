@@ -192,22 +192,29 @@ def _coverage_rows(
         GapRow(
             coverage.group, coverage.id, coverage.name, coverage.tier_broker[size],
             "" if coverage.group == "services" else f"benchmark limit {benchmark}",
-            tuple(_coverage_cell(found.get((offer.folder, offer.carrier, option, coverage.id)), offer) for offer, option in options),
+            tuple(
+                _coverage_cell(found.get((offer.folder, offer.carrier, option, coverage.id)), offer, catalogue)
+                for offer, option in options
+            ),
         )
         for coverage in sorted(catalogue.coverages.values(), key=lambda coverage: groups.index(coverage.group))
     ]  # fmt: skip
 
 
-def _coverage_cell(cell: Cell | None, offer: Offer) -> GapCell:
+def _coverage_cell(cell: Cell | None, offer: Offer, catalogue: Catalogue) -> GapCell:
     if cell is None:
         return GapCell("unknown", reason="not judged")
-    evidence = (cell.evidence, *_schedule_evidence(cell, offer)) if cell.evidence else ()
+    evidence = (cell.evidence, *_beside(cell, offer, catalogue)) if cell.evidence else ()
     return GapCell(cell.status, _amounts(cell), cell.reason, cell.severity, tuple(dict.fromkeys(evidence)), cell.takings)
 
 
-def _schedule_evidence(cell: Cell, offer: Offer) -> Iterator[Evidence]:
-    """Where the limit itself stands, when the cell cites the wording that grants the coverage."""
-    for reading in offer.readings:
+def _beside(cell: Cell, offer: Offer, catalogue: Catalogue) -> Iterator[Evidence]:
+    """A cell cites what decided it; a reader also wants the wording that grants the coverage, and the line that states its limit."""
+    readings = [reading for reading in offer.readings if catalogue.kinds[reading.document.type].evidence]
+    grants = [grant for reading in readings for grant in reading.grants if grant.coverage == cell.coverage]
+    if grants:
+        yield max(grants, key=lambda grant: grant.confidence).evidence
+    for reading in readings:
         for line in reading.schedule:
             if line.coverage == cell.coverage and line.option == cell.option and line.limit is not None and line.limit == cell.limit:
                 yield line.evidence

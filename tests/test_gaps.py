@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.catalogue import load_catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
 from models.gaps import SEVERITY_ORDER, TONES, GapTable, amount_text, gap_table, with_severity
-from models.records import Box, Cell, Comparison, CoverageStatus, Document, Evidence, Offer, Reading, ScheduleLine, Taking, Term
+from models.records import Box, Cell, Comparison, CoverageStatus, Document, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term
 
 CATALOGUE = load_catalogue()
 BENCHMARK = CATALOGUE.profiles["medium"].benchmark_limit
@@ -140,12 +140,20 @@ def test_a_cell_says_status_amounts_and_place(judged: Cell, text: str) -> None:
     assert entry(table(cells=(judged,)), "tech_eo").text == text
 
 
-def test_a_cell_that_cites_the_grant_also_cites_its_limit() -> None:
-    line = ScheduleLine("1", "tech_eo", "limit", evidence("2026/halden/quote.pdf", 2, "Technology E&O $1,000,000"), 1e6, "USD")
-    other = ScheduleLine("2", "tech_eo", "limit", evidence("2026/halden/quote.pdf", 3, "Technology E&O $2,000,000"), 2e6, "USD")
-    quote = reading("quote.pdf", "quote", schedule=(line, other), options=("1", "2"))
-    judged = cell("covered", limit=1e6, limit_unit="USD", evidence=evidence("2026/halden/form.pdf", 4, "we will pay"))
-    assert entry(table(reading("form.pdf"), quote, cells=(judged,)), "tech_eo").citation == "[form.pdf p. 4; quote.pdf p. 2]"
+GRANT = Grant("tech_eo", evidence("2026/halden/form.pdf", 4, "we will pay"))
+LINE = ScheduleLine("1", "tech_eo", "limit", evidence("2026/halden/quote.pdf", 2, "Technology E&O $1,000,000"), 1e6, "USD")
+LINE_OF_OPTION_2 = ScheduleLine("2", "tech_eo", "limit", evidence("2026/halden/quote.pdf", 3, "Technology E&O $2,000,000"), 2e6, "USD")
+
+
+@pytest.mark.parametrize(
+    ("decided_by", "citation"),
+    [(GRANT.evidence, "[form.pdf p. 4; quote.pdf p. 2]"), (LINE.evidence, "[quote.pdf p. 2; form.pdf p. 4]")],
+)
+def test_a_cell_cites_what_decided_it_first_then_grant_and_limit(decided_by: Evidence, citation: str) -> None:
+    form = reading("form.pdf", grants=(GRANT,))
+    quote = reading("quote.pdf", "quote", schedule=(LINE, LINE_OF_OPTION_2), options=("1", "2"))
+    judged = cell("covered", limit=1e6, limit_unit="USD", evidence=decided_by)
+    assert entry(table(form, quote, cells=(judged,)), "tech_eo").citation == citation
 
 
 @pytest.mark.parametrize(

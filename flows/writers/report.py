@@ -29,6 +29,7 @@ def write_report(comparison: Comparison, gaps: GapTable, path: Path) -> None:
         gravest=gravest[:TOP_GAPS],
         gap_count=len(gravest),
         unstated={row.row for row in gaps.rows if all(cell.status == "not_stated" for cell in row.cells)},
+        names={row.row: row.name for row in gaps.rows if row.group == "exclusions"},
         options=list(zip(gaps.columns, must_haves(gaps), strict=True)),
         verdict=verdict(gaps),
         disclaimer=DISCLAIMER,

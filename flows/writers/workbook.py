@@ -83,8 +83,12 @@ class Workbook:
         for row, line in enumerate(lines, 1):
             self.write(sheet, row, 0, line, self.line)
         head = len(lines) + 2
-        for column, text in enumerate(("Recommended", "Importance", "Asked for", *(column.label for column in gaps.columns))):
+        widths = [*NAME_WIDTHS, *(COLUMN_WIDTH for _ in gaps.columns)]
+        heads = ["Recommended", "Importance", "Asked for", *(column.label for column in gaps.columns)]
+        for column, (text, width) in enumerate(zip(heads, widths, strict=True)):
             self.write(sheet, head, column, text, self.head)
+            sheet.set_column(column, column, width)
+        sheet.set_row(head, _height(heads, widths))
         tallies = [tally.text for tally in must_haves(gaps)]
         documents = ["\n".join(filter(None, (remark(column), *column.documents))) for column in gaps.columns]
         for row, (name, texts) in enumerate((("Must-have coverages", tallies), ("Documents relied on", documents)), head + 1):
@@ -94,8 +98,6 @@ class Workbook:
             sheet.set_row(row, _height(texts, [COLUMN_WIDTH] * len(texts)))
         self._legend(sheet, self._rows(sheet, head + 3, gaps) + 1)
         sheet.freeze_panes(head + 1, 1)
-        for column, width in enumerate((*NAME_WIDTHS, *(COLUMN_WIDTH for _ in gaps.columns))):
-            sheet.set_column(column, column, width)
         sheet.repeat_rows(head)
         self._printed(sheet)
 
@@ -175,7 +177,7 @@ def _cell_text(cell: GapCell) -> str:
 def _height(values: Sequence[Value], widths: Sequence[int]) -> float:
     """Points for a row whose longest cell is to be read: not every program fits rows to wrapped text by itself."""
     texts = [(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)]
-    lines = max((sum(1 + int(len(line) / (1.15 * width)) for line in text.splitlines()) for text, width in texts), default=1)
+    lines = max((sum(1 + int(len(line) / (1.05 * width)) for line in text.splitlines()) for text, width in texts), default=1)
     return LINE_HEIGHT * min(MOST_LINES, max(1, lines)) + 2
 
 
