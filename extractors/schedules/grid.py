@@ -14,7 +14,7 @@ from statistics import median
 from extractors.pdf import Page, Table, Word
 
 GAP = 0.75  # of the font size: a wider gap between words parts cells
-COLUMN_REPEATS = 4  # this many cells that begin at one x make a column
+COLUMN_REPEATS = 3  # this many cells that begin at one x make a column
 SURE_GAP = 1.3  # of the font size: so wide a gap parts cells in justified text too
 JUSTIFIED = 1.6  # times the narrowest gap of a line is no cell's end
 WIDER = 1.4  # times the usual gap between words: at a column such a gap parts cells too
@@ -164,7 +164,8 @@ def _free_rows(page: int, block: int, words: Sequence[Word]) -> list[Row]:
     lines = _baselines(words)
     columns = _columns(lines)
     gaps = [(b.box.x0 - a.box.x1) / max(a.size, 1.0) for line in lines for a, b in pairwise(line)]
-    narrow = WIDER * median(gaps) if gaps else GAP
+    spaces = [gap for gap in gaps if gap < SURE_GAP]
+    narrow = min(WIDER * median(spaces), GAP) if spaces else GAP
     merged = _joined([[_cell(part) for part in _split(line, columns, narrow)] for line in lines])
     rows = (Row(page, block, tuple(cells)) for cells in merged)
     return [row for row in rows if row.words]

@@ -17,7 +17,8 @@ MAX_LABEL_WORDS = 14
 INDENT = 3.0  # points further right than the line above: a part of it
 _UNTICKED = re.compile(r"^\s*[☐✗✘]")
 _NUMBERING = re.compile(
-    r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:Item\s+\d+\.?\s*)?(?:[A-Z]\.\d{1,2}\.?|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[A-Za-z][.)]|\([ivx]+\))?\s+(?=\S)"
+    r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
+    r"(?:(?:[A-Z]\.\d{1,2}\.?|[IVX]+\.[A-Z0-9]{1,2}\.?|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[A-Za-z][.)]|\([ivx]+\))\s+)?(?=\S)"
 )
 _RETENTION_AFTER = re.compile(r"^\s*(?:each\s+\w+\s+)?(?:ret\b|retention|ded\b|deductible|excess|SIR)", re.IGNORECASE)
 _RETENTION_BEFORE = re.compile(r"(?:ret\.?|retention|ded\.?|deductible|excess|SIR)(?:\s+of)?\s*:?\s*$", re.IGNORECASE)
@@ -56,6 +57,7 @@ class LineReader:
         self._labels = labels
         self._heads = heads
         self._policy = Phrases(vocabulary.relation.policy)
+        self._retained = Phrases(vocabulary.relation.retained)
         self._waiting_row = Phrases(vocabulary.relation.waiting_row)
         self._retention_row = Phrases(vocabulary.relation.retention_row)
 
@@ -153,6 +155,8 @@ class LineReader:
             if role == "aggregate" and line.limit is not None:
                 return
             line.limit = amount or _first_money(text)
+            if self._retained.find(text):
+                line.coinsurance = next((item.amount.value for item in find_amounts(text) if item.amount.kind == "percent"), None)
             return
         if role == "coinsurance":
             line.coinsurance = amount.value if amount and amount.kind == "percent" else None
@@ -162,7 +166,7 @@ class LineReader:
         if self._policy.find(text):
             line.as_policy = True
             return
-        for found in [amount] if amount else [item.amount for item in find_amounts(text)]:
+        for found in [item.amount for item in find_amounts(text)] or ([amount] if amount else []):
             self._put_retention(line, found, role)
 
     def _put_retention(self, line: Stated, amount: Amount, role: str) -> None:

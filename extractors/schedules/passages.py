@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.language.amounts import find_amounts
 from extractors.pdf import Word
 from extractors.schedules.grid import Row
 
@@ -19,10 +20,11 @@ _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Inc|Ltd|Co|Corp|St|Mr|Ms|Mrs|Dr|Ed|v
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, or a cell's line, of one page."""
+    """A sentence, or a cell's line, of one page. `label` is what stands in the first cell of its row."""
 
     page: int
     words: tuple[Word, ...]
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -55,7 +57,7 @@ def passages(rows: Sequence[Row]) -> list[Passage]:
             paragraph = []
         for cell in row.cells:
             if len(cell.words) >= MIN_WORDS_IN_CELL:
-                found += _sentences(row.page, lines_of(cell.words))
+                found += [replace(part, label=row.cells[0].text) for part in _sentences(row.page, lines_of(cell.words))]
     if paragraph:
         found += _sentences(paragraph[0].page, (line for part in paragraph for line in lines_of(part.words)))
     return found
@@ -95,7 +97,10 @@ def _paragraphs(lines: Sequence[Sequence[Word]]) -> Iterator[list[Sequence[Word]
         text = " ".join(word.text for word in line)
         if current:
             short = current[-1][-1].box.x1 - left < SHORT_LINE * (right - left)
-            if _LABELLED.match(text) or (short and not text[0].islower() and not current[-1][-1].text.endswith(",")):
+            listed = any(item.start == 0 for item in find_amounts(text)) and not current[-1][-1].text.endswith(
+                (",", "to", "of", "is", "or", "and")
+            )
+            if _LABELLED.match(text) or listed or (short and not text[0].islower() and not current[-1][-1].text.endswith(",")):
                 yield current
                 current = []
         current.append(line)

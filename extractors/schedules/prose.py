@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.language.amounts import Amount, Found, find_amounts
 from extractors.language.matching import Phrases, tokenizer
@@ -58,6 +59,7 @@ class ProseReader:
         self._refused = Phrases(vocabulary.relation.not_offered)
         self._part_of = Phrases(vocabulary.relation.part_of)
         self._in_addition = Phrases(vocabulary.relation.in_addition)
+        self._retention = Phrases(vocabulary.relation.retention_row)
         self._every = Phrases(vocabulary.relation.every)
 
     def read(self, text: Iterable[Passage]) -> list[Said]:
@@ -110,7 +112,7 @@ class ProseReader:
             if replaced and item.amount.kind == "money" and item.start < replaced.start():
                 continue
             limit = amounts[number + 1].start if number + 1 < len(amounts) else len(text)
-            self._put(said[_owner(text, item, spots, limit)], text, item)
+            self._put(said[_owner(text, item, spots, limit)], text, item, bool(self._retention.find(passage.label)))
         for clause_start, clause_end in _clauses(text):
             clause = text[clause_start:clause_end]
             inside = [n for n, spot in enumerate(spots) if clause_start <= spot.start < clause_end]
@@ -124,7 +126,7 @@ class ProseReader:
 
     def _share(self, said: Sequence[Said], spots: Sequence[_Spot], text: str) -> None:
         """Names joined by "and" share what is said of one of them; a relation holds for the name that begins the sentence."""
-        for first, second in zip(range(len(said)), range(1, len(said)), strict=False):
+        for first, second in pairwise(range(len(said))):
             if re.fullmatch(r"\s*(?:,|&|and|,\s*and)\s*", text[spots[first].end : spots[second].start]):
                 for giver, taker in ((said[first], said[second]), (said[second], said[first])):
                     if giver.limit is not None and taker.limit is None:
@@ -132,7 +134,7 @@ class ProseReader:
         if said and not any(item.limit for item in said) and spots[0].start < 12:
             said[0].relation = "in_addition" if self._in_addition.find(text) else ""
 
-    def _put(self, said: Said, text: str, item: Found) -> None:
+    def _put(self, said: Said, text: str, item: Found, retained: bool) -> None:
         amount, value = item.amount, item.amount.value
         if value is None:
             return
@@ -140,7 +142,7 @@ class ProseReader:
             said.waiting_hours = value
         elif amount.kind == "percent" and _BORNE.search(text[max(0, item.start - 45) : item.end + 30]):
             said.coinsurance = value
-        elif amount.kind == "money" and _RETAINED.search(text[: item.start]):
+        elif amount.kind == "money" and (retained or _RETAINED.search(text[: item.start])):
             said.retention = value
         elif amount.kind in ("money", "count") and value >= MIN_LIMIT:
             said.limit = amount
@@ -159,4 +161,4 @@ def _owner(text: str, item: Found, spots: Sequence[_Spot], limit: int) -> int:
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]

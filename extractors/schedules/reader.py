@@ -187,6 +187,8 @@ class _Schedule:
             position = "excluded" if _EXCLUDED.search(said.passage.text) else "not_purchased"
         elif said.included:
             position = "included"
+        elif said.waiting_hours is not None:
+            position = "unstated"
         if position is None:
             return
         evidence = _cited(self._citer, said.passage.page, [said.passage.words])

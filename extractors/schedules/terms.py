@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.language.amounts import find_amounts, read_amount
 from extractors.language.dates import find_dates
@@ -25,6 +26,7 @@ NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^(?:\s*\([^)]*\))?\s*:\s*")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
+_OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
 _ON_BEHALF = re.compile(
     r"\b(?:on behalf of|issued by|insured by|underwritten by|written by|placed with|insurance with|offered by)\s+$", re.IGNORECASE
 )
@@ -89,16 +91,23 @@ class TermReader:
             hits = self._row_labels(cells[0].text)
             spanning = head.spans(cells[1:]) if head else False
             for cell in cells[1:]:
-                columns = head.columns_of(cell) if head and head.options else []
-                options = [""] if spanning or not any(c.option for c in columns) else [c.option for c in columns]
+                columns = head.columns_of(cell) if head else []
+                if hits and hits[0].term == "aggregate_limit" and columns and columns[0].role in ("retention", "waiting"):
+                    yield from self._read(
+                        columns[0].role.replace("waiting", "waiting_period"), cell.text, "", row.page, (row.words,), row.text
+                    )
+                    continue
+                if head and head.options and not any(column.option for column in columns):
+                    continue
+                options = [column.option for column in columns] if head and head.options and not spanning else [""]
                 for option in options:
                     for hit in hits:
                         read = list(self._read(hit.term, cell.text, option, row.page, (row.words, cell.words), cells[0].text))
                         yield from read
                         if read:
                             break
-                if not (head and head.options):
-                    break
+                    if not (head and head.options):
+                        hits = hits[:1] if hits and hits[0].term == "aggregate_limit" else []
 
     def _option_row(self, row: Row, head: Head, option: str) -> Iterator[Candidate]:
         """ "Option 2 | $2,000,000 | $15,000 | $19,975" under "Limit | Retention | Premium"."""
@@ -110,7 +119,7 @@ class TermReader:
 
     def _side_by_side(self, row: Row, cells: Sequence[Cell]) -> Iterator[Candidate]:
         """ "Policy Number: | ABC-1 | Effective Date: | 01/01/2026": further pairs to the right of the first."""
-        for cell, beside in zip(cells[1:], cells[2:], strict=False):
+        for cell, beside in pairwise(cells[1:]):
             label = cell.text.rstrip(" :")
             hits = [hit for hit in self._labels.find(label) if hit.start == 0 and hit.end >= 0.7 * len(label)]
             for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1]:
@@ -126,20 +135,33 @@ class TermReader:
 
     def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
         """ "6. RETENTION" with "$25,000 each claim" on the next line."""
-        for row, below in zip(rows, rows[1:], strict=False):
-            if len(row.cells) != 1 or len(below.cells) != 1 or row.page != below.page or find_amounts(row.text):
+        for row, below in pairwise(rows):
+            if len(row.cells) != 1 or row.page != below.page or find_amounts(row.text):
                 continue
             label = without_number(row.text).rstrip(":")
             hits = [hit for hit in self._labels.find(label) if hit.before == 0 and hit.end >= 0.6 * len(label)]
-            if hits:
+            if hits and self._heads.option(without_number(below.text)):
+                yield from self._listed_options(hits[0].term, rows, below)
+            elif hits and len(below.cells) == 1:
                 yield from self._read(hits[0].term, below.text, "", row.page, (below.words,), label)
+
+    def _listed_options(self, term: str, rows: Sequence[Row], first: Row) -> Iterator[Candidate]:
+        """ "Option 1: $1,000,000", "Option 2: $2,000,000" line by line below a heading."""
+        start = next(number for number, row in enumerate(rows) if row is first)
+        for row in rows[start:]:
+            option = self._heads.option(without_number(row.text))
+            if option is None:
+                return
+            yield from self._read(term, option[1], option[0], row.page, (row.words,), row.text)
 
     def _lines(self, rows: Iterable[tuple[Row, Head | None]]) -> Iterator[Candidate]:
         """Each printed line of a cell: "Retroactive Date: None", "Certified acts of terrorism $884.12"."""
-        for row, _ in rows:
+        for row, head in rows:
             for cell in row.cells:
                 for line in lines_of(cell.words):
                     yield from self._labelled(Passage(row.page, line), whole=True)
+            if len(row.cells) > 1 and head is None:  # a label that ends one cell, its value in the next
+                yield from self._labelled(Passage(row.page, row.words), whole=False)
 
     def _passages(self, text: Iterable[Passage]) -> Iterator[Candidate]:
         for passage in text:
@@ -181,7 +203,7 @@ class TermReader:
         elif kind in ("date", "period"):
             starts = [item.start for item in find_dates(tail)]
         elif kind == "reference":
-            starts = [match.start() for match in re.finditer(r"(?=[\w-]*\d[\w-]*\d)[A-Z][A-Z0-9]*-[\w-]{4,}", tail)]
+            starts = [match.start() for match in re.finditer(r"(?=[\w-]*\d[\w-]*\d)[A-Z0-9]+-[\w-]{3,}", tail)]
         else:
             return None
         if not starts or starts[0] > MAX_BETWEEN:
@@ -190,14 +212,18 @@ class TermReader:
         return starts[0] if all(token in self._links for token in between if token) else None
 
     def _percent_before(self, passage: Passage) -> Iterator[Candidate]:
-        """ "25% minimum earned premium", "twenty-five percent of the premium is earned"."""
+        """ "25% minimum earned premium", "twenty-five percent of the premium is earned", "$175 policy fee"."""
         text = passage.text
         for item in find_amounts(text):
-            if item.amount.kind != "percent" or item.amount.value is None:
-                continue
-            for term, phrases in self._after.items():
-                if phrases.find(text[item.end : item.end + NEAR_PERCENT]):
-                    yield from self._read(term, text[item.start : item.end], "", passage.page, (passage.words,), text)
+            figure, tail = text[item.start : item.end], text[item.end : item.end + NEAR_PERCENT]
+            if item.amount.kind == "percent":
+                for term in (term for term, phrases in self._after.items() if phrases.find(tail)):
+                    yield from self._read(term, figure, "", passage.page, (passage.words,), text)
+            elif item.amount.kind == "money":
+                for hit in self._labels.find(tail):
+                    if hit.term == "fees_taxes" and hit.before <= 1 and not _COLON.match(tail[hit.end :]):
+                        words = passage.between(item.start, item.end + hit.end)
+                        yield from self._read(hit.term, figure, "", passage.page, (words, passage.words), tail[: hit.end])
 
     def _whole(self, text: Iterable[Passage]) -> Iterator[Candidate]:
         """Choices that any sentence of the document may tell: duty to defend, trigger, defence within the limit."""
@@ -222,7 +248,7 @@ class TermReader:
                 words = (passage.between(start, end),)
                 if _ON_BEHALF.search(passage.text[:start]) and self._is_paper(name):
                     yield Candidate("insurer", Value(name), "", name, passage.page, words)
-                elif _REGARDING.match(passage.text) and not self._is_paper(name):
+                elif (_REGARDING.match(passage.text) or _OFFER_FOR.search(passage.text[:start])) and not self._is_paper(name):
                     yield Candidate("named_insured", Value(name), "", name, passage.page, words)
         for row in rows[:4]:
             for start, end, name in company_names(row.text, endings):

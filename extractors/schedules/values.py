@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.language.amounts import Amount, find_amounts, read_amount
@@ -44,6 +44,11 @@ def ticked(text: str) -> str:
     return " ".join(part.strip() for part in _TICKED.findall(text)) if _BOX.search(text) else text
 
 
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern of the phrases, the longer before the shorter."""
+    return "(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))) + ")"
+
+
 class ValueReader:
     """Reads values of one document. `day_leads`: its dates are written day first."""
 
@@ -51,17 +56,13 @@ class ValueReader:
         self._day_leads = day_leads
         self._special = {value: Phrases(words) for value, words in vocabulary.retro.items()}
         self._declined = Phrases(vocabulary.relation.declined)
-        self._endings = re.compile(
-            r"(?<![\w.])(?:" + "|".join(re.escape(end) for end in sorted(vocabulary.companies.endings, key=len, reverse=True)) + r")(?![\w])(?!\s+(?:"
-            + "|".join(re.escape(end) for end in vocabulary.companies.endings) + r")\b)"
-        )  # fmt: skip
-        self._tails = re.compile(
-            r"\s*,?\s*\b(?:" + "|".join(re.escape(tail) for tail in vocabulary.companies.tails) + r").*$", re.IGNORECASE
-        )
+        endings = any_of(vocabulary.companies.endings)
+        self._endings = re.compile(rf"(?<![\w.]){endings}(?!\w)(?!\s+{endings}\b)")
+        self._tails = re.compile(rf"\s*,?\s*\b{any_of(vocabulary.companies.tails)}.*$", re.IGNORECASE)
 
     def read(self, entry: TermEntry, text: str) -> dict[str, Value]:
         """Values by term id; empty where the text holds none of the entry's kind. A period gives both of its dates."""
-        text = ticked(text).strip(" :.-–—\u00a0")
+        text = ticked(text).lstrip(" :.-–—\u00a0").rstrip(" :-–—\u00a0")
         if entry.kind == "period":
             dates = read_period(text, self._day_leads)
             return {"effective_date": Value(dates[0].iso), "expiry_date": Value(dates[1].iso)} if dates else {}
@@ -92,6 +93,8 @@ class ValueReader:
 
     def _money(self, entry: TermEntry, text: str) -> Value | None:
         amount = read_amount(text) or _first(text)
+        if amount is not None and amount.kind == "percent":
+            amount = next((item.amount for item in find_amounts(text)[:2] if item.amount.kind == "money"), None)
         if amount is None:
             return None
         if amount.kind == "money" and amount.value is not None:
@@ -177,8 +180,6 @@ def _text(entry: TermEntry, text: str) -> Value | None:
 
 def company_names(text: str, endings: Sequence[str]) -> list[tuple[int, int, str]]:
     """Capitalised names that end as companies do, with their character offsets."""
-    ending = "|".join(re.escape(end) for end in sorted(endings, key=len, reverse=True))
-    pattern = re.compile(
-        rf"\b[A-Z][\w’'&.-]*(?:,?\s+(?:[A-Z][\w’'&.-]*|&|and|of|the))*?,?\s+(?:{ending})(?![\w])(?:,?\s+(?:{ending})(?![\w]))*"
-    )
+    ending = any_of(endings)
+    pattern = re.compile(rf"\b[A-Z][\w’'&.-]*(?:,?\s+(?:[A-Z][\w’'&.-]*|&|and|of|the))*?,?\s+{ending}(?![\w])(?:,?\s+{ending}(?![\w]))*")
     return [(match.start(), match.end(), match[0]) for match in pattern.finditer(text)]

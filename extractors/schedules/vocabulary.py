@@ -34,6 +34,14 @@ class LineCues(_Strict):
     names: tuple[str, ...] = ()
 
 
+class Also(_Strict):
+    """A line of `coverage` whose label says one of `words` names the coverages that it `adds`."""
+
+    coverage: str
+    words: tuple[str, ...]
+    adds: tuple[str, ...]
+
+
 class Relations(_Strict):
     """Phrases of notes and cells that say how one limit stands to another, or that there is none."""
 
@@ -45,6 +53,7 @@ class Relations(_Strict):
     declined: tuple[str, ...]
     waiting_row: tuple[str, ...]
     retention_row: tuple[str, ...]
+    retained: tuple[str, ...]
 
 
 class Companies(_Strict):
@@ -83,6 +92,7 @@ class Vocabulary(_Strict):
     after: dict[str, tuple[str, ...]]
     whole: Whole
     retro: dict[str, tuple[str, ...]]
+    also: tuple[Also, ...]
     line: tuple[LineCues, ...]
 
 
@@ -110,6 +120,10 @@ class Named:
     tokens: frozenset[int]
 
     @property
+    def span(self) -> frozenset[int]:
+        return frozenset(range(self.start, self.end))
+
+    @property
     def start(self) -> int:
         return min(self.tokens)
 
@@ -126,6 +140,7 @@ class LineNames:
         self._names = [_Name(parse_cue(cue), line.coverages) for line in vocabulary.line for cue in line.cues]
         self._names += [_Name(Cue(((name,),)), line.coverages) for line in vocabulary.line for name in line.names]
         self._names += [_Name(Cue(((alias,),)), (id_,)) for id_, coverage in known.items() for alias in coverage.aliases if alias.strip()]
+        self._also = [(also, Phrases(also.words)) for also in vocabulary.also]
         self._phrases = Phrases(phrase for name in self._names for phrase in name.cue.phrases)
 
     def find(self, text: str) -> list[Named]:
@@ -142,7 +157,17 @@ class LineNames:
             twin = next((n for n, other in enumerate(chosen) if other.tokens == candidate.tokens), None)
             if twin is None and not any(_overlap(candidate, other) for other in chosen):
                 chosen.append(candidate)
-        return sorted(chosen, key=lambda named: named.start)
+        return [self._with_more(named, text) for named in sorted(chosen, key=lambda named: named.start)]
+
+    def _with_more(self, named: Named, text: str) -> Named:
+        """The name with the coverages that its other words add."""
+        added = [
+            id_
+            for also, words in self._also
+            if also.coverage in named.coverages and any(set(range(hit.start, hit.end)) <= named.span for hit in words.find(text))
+            for id_ in also.adds
+        ]
+        return Named(tuple(dict.fromkeys([*named.coverages, *added])), named.tokens)
 
     def coverages(self, label: str) -> tuple[str, ...]:
         """Ids of the coverages that the label of one line names: the longest name, and those joined to it by "and", "&" or a comma."""
@@ -204,7 +229,7 @@ class Labels:
         self._phrases = Phrases(self._terms)
 
     def find(self, text: str) -> list[LabelHit]:
-        """Labels in text order, those within a longer one left out; of labels with one stem ("insured", "insurer") the one that is spelt."""
+        """Labels in text order without those within a longer one; of labels with one stem ("insured", "insurer") the one that is spelt."""
         doc = tokenizer().make_doc(text)
         hits = longest(self._phrases.find(doc))
         spelt = {(hit.start, hit.end) for hit in hits if hit.phrase == doc[hit.start : hit.end].text.lower()}
