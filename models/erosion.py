@@ -51,7 +51,7 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
     """The verdict on a coverage that nothing grants, where an exclusion is about it."""
     outright = [(taking, rule) for taking in position.takings if (rule := bench.rules.outright_for(taking.found, position.coverage))]
     if not outright:
-        return None
+        return _excluded_by_name(position, bench)
     taking, rule = min(outright, key=lambda pair: len(pair[0].found.carve_backs))
     carve_backs, subject = taking.found.carve_backs, bench.catalogue.coverages[position.coverage].name
     status: CoverageStatus = "excluded"
@@ -64,6 +64,13 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
             f'no insuring agreement found; {_title(taking, bench)} gives back "{_short(" ".join(carve_backs))}", which speaks of {subject}'
         )
     return Verdict(status, reason, taking.via, taking.found.evidence, taking.found.confidence)
+
+
+def _excluded_by_name(position: Position, bench: Bench) -> Verdict | None:
+    if position.named is None:
+        return None
+    reason = f'no grant found, and {position.named.place} excludes it by name: "{_short(position.named.found.text)}"'
+    return Verdict("excluded", reason, position.named.via, position.named.found.evidence, bench.rules.by_name)
 
 
 def _provisos(position: Position, bench: Bench) -> list[_Effect]:

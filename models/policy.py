@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from models.catalogue import Catalogue
-from models.records import Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
-from models.rules import Rules
+from models.records import Clause, Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
+from models.rules import Rules, folded_phrase, folded_until
 
 VIA: dict[DocumentType, Via] = {
     "endorsement": "endorsement",
@@ -27,7 +26,7 @@ _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
 _SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
 
-Finding = TypeVar("Finding", Grant, Taking, ScheduleLine, Term)
+Finding = TypeVar("Finding", Clause, Grant, Taking, ScheduleLine, Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,11 @@ class Sourced(Generic[Finding]):
 
 def place(evidence: Evidence) -> str:
     """Where it stands, as it is said in a sentence: "form.pdf p. 4"."""
-    return f"{PurePosixPath(evidence.document).name} p. {evidence.page}"
+    return f"{_file(evidence.document)} p. {evidence.page}"
+
+
+def _file(document: str) -> str:
+    return document.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What the documents of an offer say of one coverage in one option. `takings` are the exclusions that reach it, weightiest first."""
+    """What the documents of an offer say of one coverage in one option.
+
+    `takings` are the exclusions that reach it, weightiest first; `named` is a clause among the exclusions that calls it by its name.
+    """
 
     coverage: str
     option: str
@@ -71,6 +77,7 @@ class Position:
     line: Sourced[ScheduleLine] | None
     parent: Sourced[ScheduleLine] | None
     takings: tuple[Sourced[Taking], ...]
+    named: Sourced[Clause] | None
     aggregate: Sourced[Term] | None
 
 
@@ -99,18 +106,30 @@ class EffectivePolicy:
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
         self._scheduled = [reading for reading in self._evidence if reading.document.type in (*_WORDINGS, prevailing)]
         self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
+        self._excluded = [
+            (Sourced(_via(reading), clause), folded_until(clause.text, (*rules.exceptions, *rules.agreement_references)))
+            for reading in self._evidence
+            for clause in reading.clauses
+            if clause.role == "exclusion"
+        ]
+        self._excluded_words = {word for _, text in self._excluded for word in text.split()}
         self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
+        self._wording = {
+            coverage: (self._grant(coverage), self._reaching(coverage), self._named(coverage)) for coverage in catalogue.coverages
+        }
 
     def position(self, coverage: str, option: str) -> Position:
         """What is said of `coverage` in `option` ("1", "2", ...)."""
+        grant, takings, named = self._wording[coverage]
         parent = self._rules.parents.get(coverage)
         return Position(
             coverage=coverage,
             option=option,
-            grant=self._grant(coverage),
+            grant=grant,
             line=self._line(coverage, option),
             parent=self._line(parent, option) if parent else None,
-            takings=self._reaching(coverage),
+            takings=takings,
+            named=named,
             aggregate=self._aggregate(option),
         )
 
@@ -144,6 +163,13 @@ class EffectivePolicy:
             and _figure(term) is not None
         ]
         return min(terms, key=lambda term: self._rules.aggregate_terms.index(term.found.term), default=None)
+
+    def _named(self, coverage: str) -> Sourced[Clause] | None:
+        """Only names of several words: single ones, such as "media", stand in exclusions of other things too."""
+        entry = self._catalogue.coverages[coverage]
+        spelt = [folded_phrase(name) for name in (entry.name, *entry.aliases)]
+        called = [name for name in spelt if len(words := name.split()) > 1 and self._excluded_words.issuperset(words)]
+        return next((clause for clause, text in self._excluded if any(name in text for name in called)), None)
 
     def _reaching(self, coverage: str) -> tuple[Sourced[Taking], ...]:
         def weight(taking: Sourced[Taking]) -> int:
@@ -183,6 +209,6 @@ def _weaker_grant(grant: Sourced[Grant]) -> tuple[bool, float, bool]:
 
 def names(documents: Iterable[Document], limit: int = 3) -> str:
     """File names for a sentence, the first few where there are many."""
-    files: Sequence[str] = [PurePosixPath(document.document).name for document in documents]
+    files: Sequence[str] = [_file(document.document) for document in documents]
     rest = f" and {len(files) - limit} more" if len(files) > limit else ""
     return ", ".join(files[:limit]) + rest

@@ -43,6 +43,7 @@ class Rules(BaseModel):
     usual: tuple[str, ...]
     sure_enough: float
     exclusion_headings: tuple[str, ...]
+    by_name: float
     agreement_references: tuple[str, ...]
     parents: dict[str, str]
     outright: tuple[Outright, ...]
@@ -72,13 +73,23 @@ class Rules(BaseModel):
 
 def says(text: str, phrases: Iterable[str]) -> bool:
     """True where one of the phrases stands in the text as whole words."""
-    folded = _folded(text)
-    return any(_folded(phrase) in folded for phrase in phrases if phrase.strip())
+    whole = folded(text)
+    return any(folded_phrase(phrase) in whole for phrase in phrases if phrase.strip())
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Words alone, in lower case, with a space before, between and after them."""
     words = re.findall(r"[^\W_]+", text.casefold())
     return f" {' '.join(words)} "
+
+
+folded_phrase = cache(folded)
+
+
+def folded_until(text: str, phrases: Iterable[str]) -> str:
+    """The folded text as far as the first of the phrases."""
+    whole = folded(text)
+    return whole[: min((at for phrase in phrases if (at := whole.find(folded_phrase(phrase))) >= 0), default=len(whole)) + 1]
 
 
 @cache

@@ -40,8 +40,8 @@ def evidence(document: str, page: int, quote: str = "as the page says") -> Evide
     return Evidence(document, page, Box(72, 100, 300, 112), quote)
 
 
-def clause(role: Role, document: str = "form.pdf") -> Clause:
-    return Clause("1", "I.A", "", role, (), 1.0, "text", evidence(document, 1))
+def clause(role: Role, text: str = "text") -> Clause:
+    return Clause("1", "I.A", "", role, (), 1.0, text, evidence("form.pdf", 1))
 
 
 def document(kind: DocumentType, name: str, *findings: Any, pages: int = 25, **known: Any) -> Reading:
@@ -279,6 +279,21 @@ def test_situation(coverage: str, readings: list[Reading], status: CoverageStatu
     assert fragment in judged.reason
     assert (judged.evidence is None) == (status in ("silent", "unknown"))
     assert (judged.confidence > 0) == (judged.evidence is not None)
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "status"),
+    [
+        ("exclusion", "We do not pay for Computer-Hardware replacement.", "excluded"),
+        ("exclusion", "loss of goods, except under Computer Hardware Replacement", "silent"),
+        ("exclusion", "a claim otherwise covered under Insuring Agreement D, Computer Hardware Replacement", "silent"),
+        ("definition", "Loss of use means computer hardware replacement.", "silent"),
+    ],
+)
+def test_an_exclusion_may_call_a_coverage_by_its_name(role: Role, text: str, status: CoverageStatus) -> None:
+    plain = form(grant("forensics"))
+    judged = cell("hardware_bricking", replace(plain, clauses=(*plain.clauses, clause(role, text))))
+    assert (judged.status, judged.evidence is None) == (status, status == "silent")
 
 
 def test_figures_of_the_schedule_stand_in_the_cell() -> None:
