@@ -52,18 +52,21 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
     outright = [(taking, rule) for taking in position.takings if (rule := bench.rules.outright_for(taking.found, position.coverage))]
     if not outright:
         return _excluded_by_name(position, bench)
-    taking, rule = min(outright, key=lambda pair: len(pair[0].found.carve_backs))
-    carve_backs, subject = taking.found.carve_backs, bench.catalogue.coverages[position.coverage].name
-    status: CoverageStatus = "excluded"
-    reason = f"no grant found, and excluded by {_title(taking, bench)}"
-    if carve_backs:
-        reason += f', which gives back only "{_short(carve_backs[0])}"'
-    if any(_gives_back(taking.found, position, rule, bench) for taking, rule in outright):
-        status = "partial" if rule.carve_back_grants else "unclear"
-        reason = (
-            f'no insuring agreement found; {_title(taking, bench)} gives back "{_short(" ".join(carve_backs))}", which speaks of {subject}'
-        )
+    kept_out = [taking for taking, rule in outright if not _gives_back(taking.found, position, rule, bench)]
+    if kept_out:
+        return _excluded(min(kept_out, key=lambda taking: len(taking.found.carve_backs)), bench)
+    taking, rule = outright[0]
+    status: CoverageStatus = "partial" if rule.carve_back_grants else "unclear"
+    given_back, subject = _short(" ".join(taking.found.carve_backs)), bench.catalogue.coverages[position.coverage].name
+    reason = f'no insuring agreement found; {_title(taking, bench)} gives back "{given_back}", which speaks of {subject}'
     return Verdict(status, reason, taking.via, taking.found.evidence, taking.found.confidence)
+
+
+def _excluded(taking: Sourced[Taking], bench: Bench) -> Verdict:
+    reason = f"no grant found, and excluded by {_title(taking, bench)}"
+    if taking.found.carve_backs:
+        reason += f', which gives back only "{_short(taking.found.carve_backs[0])}"'
+    return Verdict("excluded", reason, taking.via, taking.found.evidence, taking.found.confidence)
 
 
 def _excluded_by_name(position: Position, bench: Bench) -> Verdict | None:

@@ -196,6 +196,8 @@ SITUATIONS = [
      "excluded", "form", "mental anguish"),
     ("the carve-back speaks of it, no grant found", "pci_assessments",
      [form(taking("pci_ex", "amounts under a Payment Card agreement"))], "unclear", "form", "speaks of"),
+    ("one exclusion gives it back, another does not", "pci_assessments",
+     [form(taking("pci_ex", "amounts under a Payment Card agreement"), taking("pci_ex"))], "excluded", "form", "no grant found"),
     ("liability absent the contract", "contractual_indemnity",
      [form(taking("contractual_liability", "liability in the absence of such contract"))], "partial", "form", ""),
     ("an exclusion of antitrust claims is not one of fines", "regulatory_proceedings",
@@ -366,7 +368,7 @@ def test_a_rule_about_an_unknown_coverage_is_an_error() -> None:
 exclusion_ids = st.sampled_from(sorted(CATALOGUE.exclusions))
 coverage_ids = st.sampled_from(sorted(CATALOGUE.coverages))
 carve_backs = st.lists(
-    st.sampled_from(["defence expenses", "a security failure", "The Grant", "in the absence of such contract"]), max_size=2
+    st.sampled_from(["defence expenses", "a security failure", "The Grant", "payment card", "in the absence of such contract"]), max_size=2
 )
 said = st.sampled_from(["fines and theft of money", "services, except as insured", "bodily injury"])
 takings = st.builds(
