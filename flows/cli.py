@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,7 @@ app = typer.Typer(
     help="From a folder of cyber and technology E&O policy PDFs to gap tables whose every cell can be followed to its page.",
     epilog="Exit status: 0 all documents read; 1 tables written, some documents need attention; 2 nothing could be done.",
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
 errors = Console(stderr=True, highlight=False)
@@ -134,7 +135,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 
 def main() -> NoReturn:
-    """The entry point: every error of covergap's own is a message and an exit status, never a traceback."""
+    """The entry point: what a user can mend is a message and an exit status; only a fault of ours shows where it happened."""
     try:
         app()
     except CovergapError as error:
@@ -143,6 +144,10 @@ def main() -> NoReturn:
         sys.exit(error.exit_status)
     except KeyboardInterrupt:
         errors.print("covergap: interrupted. No table was half written: results of earlier runs are as they were.")
+        sys.exit(ExitStatus.NOTHING_DONE)
+    except Exception:
+        traceback.print_exc()
+        errors.print("covergap: this is a fault in covergap, not in your documents. Please report the lines above.")
         sys.exit(ExitStatus.NOTHING_DONE)
     sys.exit(ExitStatus.ALL_READ)
 

@@ -7,6 +7,7 @@ had. concurrent.futures cannot tell: there a dying worker breaks the whole pool,
 from __future__ import annotations
 
 import math
+import os
 import signal
 import time
 from collections import deque
@@ -23,7 +24,9 @@ from models.errors import CovergapError
 from models.records import DocumentStatus, Reading
 
 DOCUMENTS_PER_WORKER = 200  # then a fresh process takes over: PDF libraries do not give all memory back
+WORTH_A_START = 5  # waiting documents; for fewer, loading the language pipeline once more costs more than it saves
 START_SECONDS = 120  # a cold disk takes its time to load the language pipeline
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # the processes themselves are the parallel work
 _SPAWN = get_context("spawn")  # the same on every system; a fork of a process with threads may hang
 
 Reader = Callable[[Source], Reading]
@@ -99,7 +102,7 @@ class Workers:
 
     def _hand_out(self, waiting: deque[Source]) -> None:
         busy = sum(worker.source is not None for worker in self._workers)
-        while len(self._workers) < min(self._count, busy + len(waiting)):
+        while len(self._workers) < min(self._count, busy + math.ceil(len(waiting) / WORTH_A_START)):
             self._workers.append(_start(self._reader))
         for worker in self._workers:
             if waiting and worker.ready and worker.source is None:
@@ -165,6 +168,7 @@ def _start(reader: Reader) -> _Worker:
 def _work(connection: Connection, reader: Reader) -> None:
     """The life of a worker process: say ready, then answer each Source with its Reading until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends us
+    os.environ |= ONE_THREAD
     if reader is read_source:
         import extractors.reading  # noqa: F401  # loading counts as start-up, not as the first document's time
     connection.send(None)
