@@ -13,7 +13,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(?P<value>\d{1,2}(\.\d{1,2}){1,3})\.?(?=\s+\S)")
-_PLAIN = re.compile(r"^(?P<open>\(?)(?P<value>\d{1,3}|(?P<letter>[A-Za-z])(?P=letter)?|[ivxlIVXL]{2,6})(?P<close>\.\)|[.)])(?=\s|$|[A-Z])")
+_PLAIN = re.compile(r"^(?P<open>\(?)(?P<value>\d{1,3}|(?P<letter>[A-Za-z])(?P=letter)?|[ivxlIVXL]{2,8})(?P<close>\.\)|[.)])(?=\s|$|[A-Z])")
 _BARE = re.compile(r"^(?P<value>\d{1,2})(?=\s+[A-Z][a-z]+)")
 _BULLET = re.compile(r"^(?P<value>[•●▪■◦‣·]|o(?=\s)|[\u2013\u2014-](?=\s))")
 

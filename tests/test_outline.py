@@ -1,0 +1,99 @@
+"""Numbers, headings and paragraphs -> clauses with role, path and heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.language.outline import heading_role
+from tests.layout import wording_of
+
+HEADINGS = [
+    ("INSURING AGREEMENTS", "insuring_agreement"),
+    ("III. EXCLUSIONS", "exclusion"),
+    ("EXCLUSIONS RELATING TO ALL INSURING CLAUSES", "exclusion"),  # what it begins with decides
+    ("What we will not pay for", "exclusion"),
+    ("Words with special meaning", "definition"),
+    ("How much we will pay", "limit"),
+    ("General conditions", "condition"),
+    ("INSURING AGREEMENT, DEFENSE AND SETTLEMENT", "insuring_agreement"),
+    ("Regulatory defense and penalties", None),  # names an agreement, opens no section
+    ("OTHER MATTERS AFFECTING COVERAGE", "condition"),
+    ("Prior notice", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "role"), HEADINGS)
+def test_section_headings(heading: str, role: str | None) -> None:
+    assert heading_role(heading) == role
+
+
+NUMBERED = """
+# I. INSURING AGREEMENTS
+A. Breach Response
+    We will pay breach costs that you incur because of a data breach that
+    you discover in the policy period.
+B. Cyber Extortion
+    We will pay extortion costs.
+
+# II. EXCLUSIONS
+We will not pay any loss based upon or arising out of:
+A. war, invasion or insurrection;
+B. bodily injury. This exclusion does not apply:
+    1. to mental anguish from a privacy breach; or
+    2. to data.
+C. any patent.
+"""
+
+
+def test_clauses_have_path_role_and_heading() -> None:
+    found = [(view.outline.path, view.role, view.outline.heading) for view in wording_of(NUMBERED).views]
+    assert found == [
+        ("I", "insuring_agreement", "INSURING AGREEMENTS"),
+        ("I.A", "insuring_agreement", "Breach Response"),
+        ("I.B", "insuring_agreement", "Cyber Extortion"),
+        ("II", "exclusion", "EXCLUSIONS"),
+        ("II.A", "exclusion", ""),
+        ("II.B", "exclusion", ""),
+        ("II.B.1", "exclusion", ""),
+        ("II.B.2", "exclusion", ""),
+        ("II.C", "exclusion", ""),
+    ]
+
+
+def test_the_words_that_open_a_list_belong_to_each_item() -> None:
+    wording = wording_of(NUMBERED)
+    by_path = {view.outline.path: wording.lead_ins[view.index] for view in wording.views}
+    assert "based upon or arising out of" in by_path["II.C"]
+    assert by_path["II.B.2"].endswith("This exclusion does not apply:")
+
+
+def test_a_clause_goes_on_over_the_page_break() -> None:
+    wording = wording_of("# EXCLUSIONS\nA. loss from war, except that this exclusion does not", "apply to cyber terrorism.\nB. nuclear risks.")
+    assert [view.outline.path for view in wording.views] == ["", "A", "B"]
+    assert wording.views[1].text.endswith("cyber terrorism.")
+
+
+def test_an_endorsements_instruction_opens_the_section_that_it_names() -> None:
+    wording = wording_of(
+        "# Managed Services Endorsement\n1. Exclusions, paragraph 3, is deleted and replaced by:\n    any claim arising out of managed services.\n"
+        "2. Definitions, Computer System, is amended to read as follows:\n    systems that you operate."
+    )
+    assert [(view.outline.label, view.role) for view in wording.views] == [("", "other"), ("1", "exclusion"), ("2", "definition")]
+
+
+def test_definitions_without_numbers() -> None:
+    wording = wording_of(
+        "# DEFINITIONS\n**Breach** **Costs** means:\n1. fees of a lawyer; and\n2. costs of letters.\n\n**Claim** means a demand for money.\n"
+        "\n**Claim** will not include a criminal proceeding."
+    )
+    assert list(wording.definitions) == ["Breach Costs", "Claim"]
+    letters = next(view for view in wording.views if "letters" in view.text)
+    assert wording.defined_term_of(letters) == "Breach Costs"
+
+
+def test_a_definition_is_reached_from_the_agreement_that_pays_it() -> None:
+    wording = wording_of(
+        "# INSURING AGREEMENTS\n**A.** **Response**\nWe will pay Breach Costs.\n\n# DEFINITIONS\n"
+        "**Breach** **Costs** means the fees of a lawyer.\n\n**Bricking** **Loss** means the price of hardware."
+    )
+    assert wording.reachable_terms() == {"Breach Costs"}
