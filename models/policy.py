@@ -148,7 +148,10 @@ class EffectivePolicy:
             Sourced(_via(reading), line)
             for reading in self._scheduled
             for line in reading.schedule
-            if line.coverage == coverage and _holds(line.option, option, reading)
+            if line.coverage == coverage
+            and _holds(line.option, option, reading)
+            # Only a schedule has blanks: a wording that names a coverage without a figure leaves nothing open.
+            and (line.position != "unstated" or reading.document.type in _SCHEDULES)
         ]
         return next((line for line in lines if line.found.position != "unstated"), lines[0] if lines else None)
 
