@@ -13,6 +13,7 @@ from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Vocabulary
 
 MAX_HEAD_WORDS = 7
+NAMED_SHARE = 0.3  # of a head's words at least are words for columns
 VALUE_ROLES = frozenset({"limit", "aggregate", "retention", "waiting", "coinsurance", "premium", "option"})
 CENTRED = 0.08  # of the width of the option columns: a lone value this near their middle spans them all
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -107,7 +108,7 @@ class HeadReader:
         if len(cell.words) > MAX_HEAD_WORDS or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"):
             return None
         hits = longest(self._phrases.find(text))
-        if not hits:
+        if sum(hit.end - hit.start for hit in hits) < NAMED_SHARE * len(cell.words):
             return None
         roles = [self._roles[hit.phrase] for hit in hits]
         role = next((role for role in roles if role == "other"), roles[0])

@@ -15,6 +15,7 @@ from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
 
 MAX_LABEL_WORDS = 14
 INDENT = 3.0  # points further right than the line above: a part of it
+_VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
 _UNTICKED = re.compile(r"^\s*[☐✗✘]")
 _NUMBERING = re.compile(
     r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
@@ -186,7 +187,7 @@ class LineReader:
             return []
         label = without_number(parted[1])
         coverages = () if self._is_term(label) or len(label.split()) > MAX_LABEL_WORDS / 2 else self._names.coverages(label)
-        if not coverages or not (find_amounts(parted[2]) or read_amount(parted[2])):
+        if not coverages or _VERB.search(parted[2]) or not (find_amounts(parted[2]) or read_amount(parted[2])):
             return []
         line = Stated("", coverages, row.page, row.words, label, row.cells[0].x0, ticked_off=bool(_UNTICKED.match(text)))
         return [self._listed(line, parted[2])]

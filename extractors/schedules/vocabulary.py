@@ -229,10 +229,8 @@ class Labels:
         self._phrases = Phrases(self._terms)
 
     def find(self, text: str) -> list[LabelHit]:
-        """Labels in text order without those within a longer one; of labels with one stem ("insured", "insurer") the one that is spelt."""
+        """Labels in text order without those within a longer one."""
         doc = tokenizer().make_doc(text)
-        hits = longest(self._phrases.find(doc))
-        spelt = {(hit.start, hit.end) for hit in hits if hit.phrase == doc[hit.start : hit.end].text.lower()}
         return [
             LabelHit(
                 self._terms[hit.phrase],
@@ -242,8 +240,7 @@ class Labels:
                 hit.start,
                 hit.phrase in self._weak,
             )
-            for hit in hits
-            if (hit.start, hit.end) not in spelt or hit.phrase == doc[hit.start : hit.end].text.lower()
+            for hit in longest(self._phrases.find(doc))
         ]
 
 
