@@ -46,6 +46,12 @@ class Candidate:
     key: str = ""
 
 
+def _same_fee(first: Candidate, second: Candidate) -> bool:
+    """True where one fee was found twice, in its row and in its line, say."""
+    same = (first.term, first.value, first.option, first.page) == (second.term, second.value, second.option, second.page)
+    return same and not set(first.words[0]).isdisjoint(second.words[0])
+
+
 class TermReader:
     """Reads the terms of one document, the surest places first."""
 
@@ -72,7 +78,7 @@ class TermReader:
             for candidate in place:
                 taken = any(term == candidate.term and option in ("", candidate.option) for term, option, _ in found)
                 if candidate.term == "fees_taxes":
-                    taken = any(candidate.value == other.value and candidate.option == other.option for other in found.values())
+                    taken = any(_same_fee(candidate, other) for other in found.values())
                 if not taken:
                     found.setdefault((candidate.term, candidate.option, candidate.key), candidate)
         return list(found.values())
