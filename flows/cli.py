@@ -41,6 +41,7 @@ Processes = Annotated[int, typer.Option("--workers", "-w", min=0, help="Reading 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
 
 OUTPUTS = Path("outputs")
+INTERRUPTED = 130  # how typer ends on Ctrl-C
 
 
 @app.command(epilog="Examples: `covergap compare clients/northwind` · `covergap compare clients/northwind --size large --out tables`")
@@ -142,7 +143,9 @@ def main() -> NoReturn:
         errors.print("covergap:", style="bold red", end=" ")
         errors.print(str(error), markup=False, soft_wrap=True)
         sys.exit(error.exit_status)
-    except KeyboardInterrupt:
+    except SystemExit as end:
+        if end.code != INTERRUPTED:
+            raise
         errors.print("covergap: interrupted. No table was half written: results of earlier runs are as they were.")
         sys.exit(ExitStatus.NOTHING_DONE)
     except Exception:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
+
+from flows.shards import read_source
+from flows.sources import Source
+from models.records import Reading
 
 QUOTE = (
     "CYBER AND TECHNOLOGY E&O INSURANCE QUOTATION",
@@ -62,6 +66,31 @@ def no_server_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch:
     """Tests run directly unless they ask for the server; a Prefect set up by the user is not touched."""
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("no-prefect")))
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
+
+
+class OwnProcess:
+    """Stands in for the reading processes where a test is about something else: the real extractors, without a start each time."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def __enter__(self) -> OwnProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def read(self, sources: Sequence[Source], each: Callable[[str], None] = lambda _: None) -> list[Reading]:
+        readings = []
+        for source in sources:
+            readings.append(read_source(source) if source.status == "read" else Reading(source.row(source.status, source.reason)))
+            each(source.document)
+        return readings
+
+
+@pytest.fixture
+def own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are read in the process of the test."""
+    monkeypatch.setattr("flows.compare.reading_workers", OwnProcess)
+    monkeypatch.setattr("flows.ingest.reading_workers", OwnProcess)
 
 
 @pytest.fixture(scope="session")
