@@ -307,7 +307,7 @@ def test_an_endorsement_states_its_new_limit_and_not_the_policy() -> None:
     declared = read(
         "Policy Number: ABC-123-77",
         "Insuring Agreement B.8, Bricked Equipment: the limit of $100,000 is deleted and replaced with $250,000.",
-        "The most the Insurer will pay for all Loss from one Ransomware Event is $500,000 in the aggregate, part of the policy aggregate limit.",
+        "The most the Insurer will pay for all Loss from one Ransomware Event is $500,000 in the aggregate, part of the policy limit.",
         "After the Retention, the Insured bears 20% of all such Loss.",
         kind="endorsement",
     )
@@ -345,8 +345,6 @@ def test_the_vocabulary_names_only_coverages_and_terms_of_the_catalogue() -> Non
     catalogue, vocabulary = load_catalogue(), load_vocabulary()
     named = {id_ for line in vocabulary.line for id_ in line.coverages}
     named |= {id_ for also in vocabulary.also for id_ in (also.coverage, *also.adds)}
-        id_ for also in vocabulary.also for id_ in (also.coverage, *also.adds)
-    }
     assert named <= set(catalogue.coverages)
     assert {*vocabulary.labels, *vocabulary.after, *vocabulary.whole.terms} <= set(catalogue.terms)
 

@@ -110,7 +110,7 @@ _RELATIONS = (
     ("in_addition", r"\bin addition\b|\bseparate\b|\boutside\b|\bdedicated\b|\badditional\b"),
 )
 _WORD_CELLS: tuple[tuple[Kind, str], ...] = (
-    ("included", r"incl(?:uded|usive)?\.?|full(?: policy)? limits?|(?:as per |up to |at )?(?:the )?policy (?:limits?|aggregate)"
+    ("included", r"incl(?:uded|usive)?\.?|shared(?: limit)?|full(?: policy)? limits?|(?:as per |up to |at )?(?:the )?policy (?:limits?|aggregate)"
                  r"|up to (?:the )?(?:policy )?aggregate|within (?:the )?(?:policy )?limits?"),
     ("none", r"not (?:covered|purchased|provided|offered|included|insured|elected|taken|available|selected|quoted)|no cover(?:age)?"
              r"|none|nil|excluded|declined|rejected|n/?c|[-–—]+"),

@@ -45,12 +45,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells from left to right. `block` numbers what belongs together: a ruled table, or the lines of one panel between two."""
+    """Cells from left to right. `block` numbers what belongs together: a ruled table, or the lines of one panel between two.
+
+    `option` is the option under whose heading the row stands, "" where there is none.
+    """
 
     page: int
     block: int
     cells: tuple[Cell, ...]
     ruled: bool = False
+    option: str = ""
 
     @property
     def words(self) -> tuple[Word, ...]:

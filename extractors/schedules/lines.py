@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.language.amounts import Amount, find_amounts, read_amount
 from extractors.language.matching import Phrases
@@ -16,6 +16,7 @@ from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
 MAX_LABEL_WORDS = 14
 INDENT = 3.0  # points further right than the line above: a part of it
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
+_NUMBER_CELL = re.compile(r"^(?:[☐☒☑✓✔✗✘•●▪]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _UNTICKED = re.compile(r"^\s*[☐✗✘]")
 _NUMBERING = re.compile(
     r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
@@ -61,6 +62,7 @@ class LineReader:
         self._retained = Phrases(vocabulary.relation.retained)
         self._waiting_row = Phrases(vocabulary.relation.waiting_row)
         self._retention_row = Phrases(vocabulary.relation.retention_row)
+        self._offered = ""
 
     def read(self, rows: Iterable[Row]) -> tuple[list[Stated], list[tuple[Row, Head | None]]]:
         """The coverage lines, and the other rows each with the head that it stands under."""
@@ -69,7 +71,11 @@ class LineReader:
         head: Head | None = None
         above: list[Stated] = []
         section: tuple[str, ...] = ()
-        for row in rows:
+        for row in map(_numbered, rows):
+            offered = self._option_heading(row, section)
+            if offered:
+                self._offered, head, above = offered, None, []
+            row = replace(row, option=self._offered)
             found = self._heads.read(row, head)
             if found is not None:
                 head, above = found, []
@@ -85,6 +91,11 @@ class LineReader:
             above = lines
             section = self._section(row, section)
         return stated, others
+
+    def _option_heading(self, row: Row, section: tuple[str, ...]) -> str:
+        """Number of the option whose whole schedule follows a heading "OPTION 2", else ""."""
+        option = self._heads.option(row.text) if len(row.cells) == 1 and not section and len(row.words) <= MAX_LABEL_WORDS else None
+        return option[0] if option and not find_amounts(option[1]) else ""
 
     def _section(self, row: Row, section: tuple[str, ...]) -> tuple[str, ...]:
         """Coverages of a heading under which options or limits are listed line by line."""
@@ -124,7 +135,7 @@ class LineReader:
         if not any(column.role in ("limit", "aggregate", "option", "retention", "waiting") for column in head.columns):
             return self._by_position(row, cells, coverages)
         spanning = head.spans(values)
-        lines = {option: self._new(option, row, cells, coverages) for option in head.options or ("",)}
+        lines = {option: self._new(option, row, cells, coverages) for option in head.options or (row.option,)}
         for cell in values:
             for column in head.columns_of(cell):
                 everyone = not column.option or (spanning and not cell.ruled)
@@ -134,7 +145,7 @@ class LineReader:
 
     def _by_position(self, row: Row, cells: Sequence[Cell], coverages: tuple[str, ...]) -> list[Stated]:
         """Without a head: the limit first, then the retention or the waiting period."""
-        line = self._new("", row, cells, coverages)
+        line = self._new(row.option, row, cells, coverages)
         readable = [cell.text for cell in cells[1:] if read_amount(cell.text) or find_amounts(cell.text) or self._policy.find(cell.text)]
         if not readable:
             return []
@@ -189,7 +200,7 @@ class LineReader:
         coverages = () if self._is_term(label) or len(label.split()) > MAX_LABEL_WORDS / 2 else self._names.coverages(label)
         if not coverages or _VERB.search(parted[2]) or not (find_amounts(parted[2]) or read_amount(parted[2])):
             return []
-        line = Stated("", coverages, row.page, row.words, label, row.cells[0].x0, ticked_off=bool(_UNTICKED.match(text)))
+        line = Stated(row.option, coverages, row.page, row.words, label, row.cells[0].x0, ticked_off=bool(_UNTICKED.match(text)))
         return [self._listed(line, parted[2])]
 
     def _listed(self, line: Stated, text: str) -> Stated:
@@ -219,6 +230,15 @@ class LineReader:
             self._put_retention(line, amount, role)
             line.words += row.words
         return True
+
+
+def _numbered(row: Row) -> Row:
+    """A row whose first cell is but a number, letter or tick box has it joined to the label beside it."""
+    if len(row.cells) < 3 or not _NUMBER_CELL.match(row.cells[0].text):
+        return row
+    number, label = row.cells[:2]
+    joined = Cell(number.words + number.leader + label.words, number.x0, label.x1, label.ruled, label.leader)
+    return replace(row, cells=(joined, *row.cells[2:]))
 
 
 def _first_money(text: str) -> Amount | None:

@@ -20,11 +20,12 @@ _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Inc|Ltd|Co|Corp|St|Mr|Ms|Mrs|Dr|Ed|v
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, or a cell's line, of one page. `label` is what stands in the first cell of its row."""
+    """A sentence, or a cell's line, of one page. `label` is what stands in the first cell of its row, `option` the row's option."""
 
     page: int
     words: tuple[Word, ...]
     label: str = ""
+    option: str = ""
 
     @property
     def text(self) -> str:
@@ -48,19 +49,24 @@ def passages(rows: Sequence[Row]) -> list[Passage]:
     for row in rows:
         if len(row.cells) == 1 and not row.ruled:
             if paragraph and not _follows(paragraph[-1], row):
-                found += _sentences(paragraph[0].page, (line for part in paragraph for line in lines_of(part.words)))
+                found += _of_paragraph(paragraph)
                 paragraph = []
             paragraph.append(row)
             continue
         if paragraph:
-            found += _sentences(paragraph[0].page, (line for part in paragraph for line in lines_of(part.words)))
+            found += _of_paragraph(paragraph)
             paragraph = []
         for cell in row.cells:
             if len(cell.words) >= MIN_WORDS_IN_CELL:
-                found += [replace(part, label=row.cells[0].text) for part in _sentences(row.page, lines_of(cell.words))]
+                found += [replace(part, label=row.cells[0].text, option=row.option) for part in _sentences(row.page, lines_of(cell.words))]
     if paragraph:
-        found += _sentences(paragraph[0].page, (line for part in paragraph for line in lines_of(part.words)))
+        found += _of_paragraph(paragraph)
     return found
+
+
+def _of_paragraph(rows: Sequence[Row]) -> list[Passage]:
+    sentences = _sentences(rows[0].page, (line for row in rows for line in lines_of(row.words)))
+    return [replace(sentence, option=rows[0].option) for sentence in sentences]
 
 
 def lines_of(words: Sequence[Word]) -> list[tuple[Word, ...]]:

@@ -25,7 +25,10 @@ _MARK = re.compile(r"^\s*(?:\(?(\d{1,2}|[a-z])\)|([*†‡§]+|[¹²³⁴⁵⁶�
 
 @dataclass(slots=True)
 class Said:
-    """What one sentence says of some coverages. `mark` is the footnote mark that begins it, without brackets."""
+    """What one sentence says of some coverages. `mark` is the footnote mark that begins it, without brackets.
+
+    `option` is "" where it holds for every option.
+    """
 
     coverages: tuple[str, ...]
     passage: Passage
@@ -37,6 +40,7 @@ class Said:
     included: bool = False
     refused: bool = False
     mark: str = ""
+    option: str = ""
 
     @property
     def says_something(self) -> bool:

@@ -52,17 +52,28 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
     candidates = reader.read([*others, *margin], [*text, *passages([row for row, _ in margin])])
     if kind == "endorsement":
         candidates = [candidate for candidate in candidates if candidate.term in IDENTITY]
-    options = heads.options or ("1",)
+    offered = _offered(heads.options, stated, candidates)
+    options = tuple(offered.values()) or ("1",)
+    stated = [replace(line, option=offered.get(line.option, "")) for line in stated]
+    candidates = [replace(candidate, option=offered.get(candidate.option, "")) for candidate in candidates]
     schedule = _Schedule(citer, candidates, options, _currency(pdf.raw))
     for option, line in by_option(stated, options):
         schedule.add_line(option, line)
     for said in prose.read(text):
+        said.option = offered.get(said.passage.option, "")
         schedule.add_said(said, stated)
     schedule.relate(prose.every_relation(text))
     lines = tuple(schedule.lines.values())
     return Declared(
         lines, (*_policy_terms(candidates, options, citer), *_waiting(candidates, lines), *_coverage_terms(lines, schedule)), options
     )
+
+
+def _offered(options: Sequence[str], stated: Iterable[Stated], candidates: Iterable[Candidate]) -> dict[str, str]:
+    """Options that something is stated for, with their numbers in page order; empty where there is but one."""
+    used = {line.option for line in stated} | {candidate.option for candidate in candidates}
+    kept = [option for option in options if option in used]
+    return {option: str(number) for number, option in enumerate(kept, 1)} if len(kept) > 1 else {}
 
 
 def _margin(page: Page) -> Page:
@@ -165,7 +176,7 @@ class _Schedule:
         """Completes the lines of a table; makes lines only of coverages that stand in none."""
         marked = {coverage for line in stated if line.limit and said.mark and said.mark in line.limit.marks for coverage in line.coverages}
         targets = tuple(coverage for coverage in said.coverages if coverage in marked) or (tuple(sorted(marked)) or said.coverages)
-        for option in self._options:
+        for option in (said.option,) if said.option else self._options:
             for coverage in targets:
                 known = self.lines.get((option, coverage))
                 if known is None:

@@ -25,6 +25,7 @@ MAX_BETWEEN = 45  # characters between a label and its value in a sentence
 NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^(?:\s*\([^)]*\))?\s*:\s*")
+_VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
 _ON_BEHALF = re.compile(
@@ -100,12 +101,12 @@ class TermReader:
                 columns = head.columns_of(cell) if head else []
                 if hits and hits[0].term == "aggregate_limit" and columns and columns[0].role in ("retention", "waiting"):
                     yield from self._read(
-                        columns[0].role.replace("waiting", "waiting_period"), cell.text, "", row.page, (row.words,), row.text
+                        columns[0].role.replace("waiting", "waiting_period"), cell.text, row.option, row.page, (row.words,), row.text
                     )
                     continue
                 if head and head.options and not any(column.option for column in columns):
                     continue
-                options = [column.option for column in columns] if head and head.options and not spanning else [""]
+                options = [column.option for column in columns] if head and head.options and not spanning else [row.option]
                 for option in options:
                     for hit in hits:
                         read = list(self._read(hit.term, cell.text, option, row.page, (row.words, cell.words), cells[0].text))
@@ -129,7 +130,7 @@ class TermReader:
             label = cell.text.rstrip(" :")
             hits = [hit for hit in self._labels.find(label) if hit.start == 0 and hit.end >= 0.7 * len(label)]
             for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1]:
-                yield from self._read(hit.term, beside.text, "", row.page, (cell.words + beside.words, beside.words), label)
+                yield from self._read(hit.term, beside.text, row.option, row.page, (cell.words + beside.words, beside.words), label)
 
     def _row_labels(self, text: str) -> list[LabelHit]:
         """The labels that a cell may be, the surest first: little may stand before it."""
@@ -149,7 +150,7 @@ class TermReader:
             if hits and self._heads.option(without_number(below.text)):
                 yield from self._listed_options(hits[0].term, rows, below)
             elif hits and len(below.cells) == 1:
-                yield from self._read(hits[0].term, below.text, "", row.page, (below.words,), label)
+                yield from self._read(hits[0].term, below.text, row.option, row.page, (below.words,), label)
 
     def _listed_options(self, term: str, rows: Sequence[Row], first: Row) -> Iterator[Candidate]:
         """ "Option 1: $1,000,000", "Option 2: $2,000,000" line by line below a heading."""
@@ -165,9 +166,9 @@ class TermReader:
         for row, head in rows:
             for cell in row.cells:
                 for line in lines_of(cell.words):
-                    yield from self._labelled(Passage(row.page, line), whole=True)
+                    yield from self._labelled(Passage(row.page, line, option=row.option), whole=True)
             if len(row.cells) > 1 and head is None:  # a label that ends one cell, its value in the next
-                yield from self._labelled(Passage(row.page, row.words), whole=False)
+                yield from self._labelled(Passage(row.page, row.words, option=row.option), whole=False)
 
     def _passages(self, text: Iterable[Passage]) -> Iterator[Candidate]:
         for passage in text:
@@ -198,7 +199,9 @@ class TermReader:
             elif self._entries[hit.term].kind in ("name", "text"):
                 value = re.split(r"(?<=[a-z)])\.\s", value)[0]
             words = passage.between(hit.start, start + len(value))
-            yield from self._read(hit.term, value, "", passage.page, (words, passage.words), text[max(0, hit.start - 40) : hit.end])
+            yield from self._read(
+                hit.term, value, passage.option, passage.page, (words, passage.words), text[max(0, hit.start - 40) : hit.end]
+            )
 
     def _adjacent(self, term: str, tail: str) -> int | None:
         """Offset of a figure or date that follows a label with nothing but small words between; None where there is none."""
@@ -224,12 +227,12 @@ class TermReader:
             figure, tail = text[item.start : item.end], text[item.end : item.end + NEAR_PERCENT]
             if item.amount.kind == "percent":
                 for term in (term for term, phrases in self._after.items() if phrases.find(tail)):
-                    yield from self._read(term, figure, "", passage.page, (passage.words,), text)
+                    yield from self._read(term, figure, passage.option, passage.page, (passage.words,), text)
             elif item.amount.kind == "money":
                 for hit in self._labels.find(tail):
-                    if hit.term == "fees_taxes" and hit.before <= 1 and not _COLON.match(tail[hit.end :]):
+                    if hit.term == "fees_taxes" and hit.before <= 1 and not _VALUE_NEXT.match(tail[hit.end :]):
                         words = passage.between(item.start, item.end + hit.end)
-                        yield from self._read(hit.term, figure, "", passage.page, (words, passage.words), tail[: hit.end])
+                        yield from self._read(hit.term, figure, passage.option, passage.page, (words, passage.words), tail[: hit.end])
 
     def _whole(self, text: Iterable[Passage]) -> Iterator[Candidate]:
         """Choices that any sentence of the document may tell: duty to defend, trigger, defence within the limit."""
