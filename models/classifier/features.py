@@ -1,6 +1,6 @@
 """From the text and heading of a clause to a sparse row of numbers: word stems in ones and twos, and runs of characters.
 
-Words are stemmed before the vectorizers see them, so that the stored vectorizers hold no code of ours.
+Words are stemmed before the vectorizers see them, so that the vectorizers need no code of ours.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from scipy.sparse import csr_matrix, hstack
+import numpy as np
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import TfidfVectorizer
 from snowballstemmer import stemmer
 
@@ -21,12 +22,26 @@ _STEMMER = stemmer("english")
 def new_vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
     """Unfitted vectorizers for `stemmed` and for `spelled` clauses."""
     words = TfidfVectorizer(
-        token_pattern=r"\S+", lowercase=False, ngram_range=(1, 2), min_df=2, max_features=14_000, sublinear_tf=True, dtype="float32"
+        token_pattern=r"\S+", lowercase=False, ngram_range=(1, 2), max_features=20_000, sublinear_tf=True, dtype=np.float32
     )
     spelling = TfidfVectorizer(
-        analyzer="char_wb", lowercase=False, ngram_range=(4, 5), min_df=4, max_features=10_000, sublinear_tf=True, dtype="float32"
+        analyzer="char_wb", lowercase=False, ngram_range=(4, 5), min_df=4, max_features=10_000, sublinear_tf=True, dtype=np.float32
     )
     return words, spelling
+
+
+def learned(vectorizer: TfidfVectorizer) -> dict[str, Any]:
+    """What a fitted vectorizer has learned, as plain values: its terms in order, one a line, and their weights."""
+    return {"terms": "\n".join(vectorizer.get_feature_names_out()), "idf": vectorizer.idf_.astype(np.float32)}
+
+
+def restored_vectorizers(words: dict[str, Any], spelling: dict[str, Any]) -> tuple[TfidfVectorizer, TfidfVectorizer]:
+    """The vectorizers that have `learned` what is given."""
+    vectorizers = new_vectorizers()
+    for vectorizer, state in zip(vectorizers, (words, spelling), strict=True):
+        vectorizer.vocabulary = {term: place for place, term in enumerate(state["terms"].split("\n"))}
+        vectorizer.idf_ = state["idf"]
+    return vectorizers
 
 
 def features(words: Any, spelling: Any, texts: Sequence[str], headings: Sequence[str], fit: bool = False) -> csr_matrix:
