@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from flows.compare import READ_WELL, Result, compare_folder
+from flows.compare import READ_WELL, Result, compare_folder, default_workers
 from flows.output import only_run
 from flows.settings import root_settings
+from flows.shards import reading_workers
 from flows.sources import check_folder, has_pdf
 from flows.writers.tables import Table, write_csv
 from flows.writers.text import storable
@@ -82,7 +83,8 @@ def compare_batch(
         raise CovergapError(
             f"{root} holds no client folder with PDFs: give the folder above the clients' folders, or use 'covergap compare'"
         )
-    done = compare_clients(folders, out, size, workers, compare=compare, begin=begin)
+    with reading_workers(workers or default_workers()):  # one set of processes for all clients
+        done = compare_clients(folders, out, size, workers, compare=compare, begin=begin)
     portfolio = out / "portfolio.csv"
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
@@ -16,7 +16,7 @@ from rich.console import Console
 from models.errors import CovergapError, ExitStatus
 
 if TYPE_CHECKING:  # imports of the work itself happen where it is done: --help answers at once
-    from flows.batch import BatchResult
+    from flows.batch import BatchResult, ClientResult
     from flows.compare import Result, Watch
     from flows.ingest import IngestResult
 
@@ -193,8 +193,8 @@ def _say_clients(result: BatchResult, as_json: bool) -> None:
         clients = [dict(zip(COLUMNS, client.line(), strict=True)) for client in result.clients]
         _print_json({"portfolio": str(result.portfolio), "clients": clients})
         return
-    _print_table(COLUMNS, [client.line() for client in result.clients])
-    screen.print(f"Portfolio: {result.portfolio}", markup=False)
+    _print_clients(result.clients)
+    screen.print(f"Portfolio: {result.portfolio}", markup=False, soft_wrap=True)
 
 
 def _say_pass(result: IngestResult, root: Path, as_json: bool) -> None:
@@ -211,27 +211,33 @@ def _say_pass(result: IngestResult, root: Path, as_json: bool) -> None:
     if not (result.filed or result.unfiled or result.unsettled or clients):
         screen.print("Nothing new.")
     for one in result.filed:
-        screen.print(f"filed: {one.file} -> {one.path} ({one.reason})", markup=False)
+        screen.print(f"filed: {one.file} -> {one.path} ({one.reason})", markup=False, soft_wrap=True)
     for other in result.unfiled:
-        screen.print(f"unfiled: {other.file}: {other.match.reason}", markup=False)
+        screen.print(f"unfiled: {other.file}: {other.match.reason}", markup=False, soft_wrap=True)
     if result.unfiled:
-        screen.print(f"Unfiled documents and their candidates: {root / WORK_FOLDER / UNFILED}", markup=False)
+        screen.print(f"Unfiled documents and their candidates: {root / WORK_FOLDER / UNFILED}", markup=False, soft_wrap=True)
     if result.unsettled:
         screen.print(f"{result.unsettled} documents are still being written: they wait for the next pass.")
     if clients:
-        _print_table(COLUMNS, [client.line() for client in result.clients])
+        _print_clients(result.clients)
 
 
-def _print_table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    from rich.table import Table
+def _print_clients(clients: Sequence[ClientResult]) -> None:
+    from rich.table import Column, Table
     from rich.text import Text
 
+    from flows.batch import COLUMNS
     from flows.writers.text import readable
 
-    table = Table(*(column.replace("_", " ") for column in columns))
-    for row in rows:
-        table.add_row(*(Text(readable(value)) for value in row))
+    shown = ("client", "offers", "documents", "need_attention", "must_have_gaps", "result")
+    table = Table(*(Column(name.replace("_", " "), overflow="fold") for name in shown))
+    for client in clients:
+        line = dict(zip(COLUMNS, client.line(), strict=True))
+        table.add_row(*(Text(readable(line[name])) for name in shown))
     screen.print(table)
+    for client in clients:
+        if client.reason:
+            errors.print(readable(f"{client.folder.name}: {client.reason}"), markup=False, soft_wrap=True)
 
 
 def _print_json(value: Any) -> None:

@@ -86,8 +86,8 @@ def compare_folder(
     timed = _Stopwatch(step)
     with result_folder(out, name, folder) as staging:
         sources = timed("find", find_sources, folder, settings.max_file_mb)
-        with reading_workers(workers or default_workers(), settings.document_seconds) as pool:
-            readings = _read_all(sources, pool, timed, watch)
+        with reading_workers(workers or default_workers()) as pool:
+            readings = _read_all(sources, settings.document_seconds, pool, timed, watch)
         offers = timed("group", group_offers, readings, catalogue)
         cells = timed("judge", judge, offers, catalogue, size)
         documents = sorted((reading.document for offer in offers for reading in offer.readings), key=lambda row: row.document)
@@ -117,7 +117,7 @@ class _Stopwatch:
         return result
 
 
-def _read_all(sources: Sources, pool: Workers, step: Step, watch: Watch) -> list[Reading]:
+def _read_all(sources: Sources, seconds: float, pool: Workers, step: Step, watch: Watch) -> list[Reading]:
     readings: list[Reading] = []
     done = 0
 
@@ -127,7 +127,7 @@ def _read_all(sources: Sources, pool: Workers, step: Step, watch: Watch) -> list
         watch(done, len(sources.files), document)
 
     for start in range(0, len(sources.files), SHARD):
-        readings += step("read", pool.read, sources.files[start : start + SHARD], each)
+        readings += step("read", pool.read, sources.files[start : start + SHARD], seconds, each)
     return readings
 
 

@@ -82,9 +82,13 @@ def ingest(
     work = root / WORK_FOLDER
     try:
         work.mkdir(exist_ok=True)
-        with only_run(work / "lock", work), Ledger(work / "ledger.sqlite3", _reader()) as ledger:
+        with (
+            only_run(work / "lock", work),
+            Ledger(work / "ledger.sqlite3", _reader()) as ledger,
+            reading_workers(workers or default_workers()) as pool,
+        ):
             arrivals, unsettled = _arrivals(inboxes, ledger, settings.settle_seconds)
-            filed, unfiled = _file(arrivals, root, inboxes, ledger, workers or default_workers()) if arrivals else ((), ())
+            filed, unfiled = _file(arrivals, root, inboxes, ledger, pool) if arrivals else ((), ())
             _list_unfiled(unfiled, work)
             touched = [root / name for name in ledger.to_compare()]
             clients = compare_clients(touched, out or root / settings.out, None, workers, compare=compare)
@@ -127,14 +131,13 @@ def _standing(source: Source, ledger: Ledger) -> float:
 
 
 def _file(
-    arrivals: Sequence[Source], root: Path, inboxes: Sequence[Path], ledger: Ledger, workers: int
+    arrivals: Sequence[Source], root: Path, inboxes: Sequence[Path], ledger: Ledger, pool: Workers
 ) -> tuple[tuple[Filed, ...], tuple[Unfiled, ...]]:
     filed, unfiled = [], []
     apart = {inbox.resolve() for inbox in inboxes}
     folders = [folder for folder in client_folders(root) if folder.resolve() not in apart]
-    with reading_workers(workers, ClientSettings().document_seconds) as pool:
-        identities = _identities(arrivals, ledger, pool)
-        clients = [_known(folder, ledger, pool) for folder in folders]
+    identities = _identities(arrivals, ledger, pool)
+    clients = [_known(folder, ledger, pool) for folder in folders]
     for source in arrivals:
         identity = identities.get(source.sha256)
         match = find_client(identity, clients) if identity and identity.status in READABLE else Match(None, _unreadable(source, identity))
@@ -153,7 +156,7 @@ def _identities(sources: Sequence[Source], ledger: Ledger, pool: Workers) -> dic
     """What each readable document says of itself, by content hash; only those not known yet are read."""
     readable = {source.sha256: source for source in sources if source.status == "read"}
     unknown = [source for sha256, source in readable.items() if ledger.identity(sha256) is None]
-    ledger.learn(_identity(reading) for reading in pool.read(unknown))
+    ledger.learn(_identity(reading) for reading in pool.read(unknown, ClientSettings().document_seconds))
     return {sha256: identity for sha256 in readable if (identity := ledger.identity(sha256))}
 
 

@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -62,19 +63,20 @@ class _Worker:
 
 
 class Workers:
-    """Up to `count` reading processes. `seconds` is the time one document may take."""
+    """Up to `count` reading processes."""
 
-    def __init__(self, count: int, seconds: float, reader: Reader = read_source) -> None:
+    def __init__(self, count: int, reader: Reader = read_source) -> None:
         self._count = count
-        self._seconds = seconds
+        self._seconds = math.inf
         self._reader = reader
         self._workers: list[_Worker] = []
 
-    def read(self, sources: Sequence[Source], each: Callable[[str], None] = lambda _: None) -> list[Reading]:
-        """Read the files that are to be read; readings in the order of `sources`, `each` is called as each is done.
+    def read(self, sources: Sequence[Source], seconds: float, each: Callable[[str], None] = lambda _: None) -> list[Reading]:
+        """Read the files that are to be read; readings in the order of `sources`, `each` is told of each document done.
 
-        Raises CovergapError where workers cannot even start.
+        `seconds` is the time one document may take. Raises CovergapError where workers cannot even start.
         """
+        self._seconds = seconds
         readings: dict[Source, Reading] = {}
         for source, reading in self._outcomes(sources):
             readings[source] = reading
@@ -147,13 +149,21 @@ class Workers:
         self._workers.remove(worker)
 
 
+_OPEN: ContextVar[Workers | None] = ContextVar("open workers", default=None)
+
+
 @contextmanager
-def reading_workers(count: int, seconds: float) -> Iterator[Workers]:
-    """Workers that are gone when the block ends, also after Ctrl-C."""
-    workers = Workers(count, seconds)
+def reading_workers(count: int) -> Iterator[Workers]:
+    """Workers that are gone when the block ends, also after Ctrl-C. A block within a block shares the outer one's."""
+    if shared := _OPEN.get():
+        yield shared
+        return
+    workers = Workers(count)
+    token = _OPEN.set(workers)
     try:
         yield workers
     finally:
+        _OPEN.reset(token)
         workers.close()
 
 

@@ -78,7 +78,7 @@ class OwnProcess:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def read(self, sources: Sequence[Source], each: Callable[[str], None] = lambda _: None) -> list[Reading]:
+    def read(self, sources: Sequence[Source], _seconds: float, each: Callable[[str], None] = lambda _: None) -> list[Reading]:
         readings = []
         for source in sources:
             readings.append(read_source(source) if source.status == "read" else Reading(source.row(source.status, source.reason)))
@@ -91,6 +91,7 @@ def own_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are read in the process of the test."""
     monkeypatch.setattr("flows.compare.reading_workers", OwnProcess)
     monkeypatch.setattr("flows.ingest.reading_workers", OwnProcess)
+    monkeypatch.setattr("flows.batch.reading_workers", OwnProcess)
 
 
 @pytest.fixture(scope="session")

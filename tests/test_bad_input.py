@@ -27,7 +27,7 @@ RunCli = Callable[..., tuple[int, str, str]]
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda folder: None, "does not exist: check the path"),
+        (lambda _: None, "does not exist: check the path"),
         (lambda folder: folder.write_text("x"), "is not a folder: give the folder that holds the PDFs"),
         (lambda folder: folder.mkdir(), "holds no PDF (0 other files): point covergap at the folder"),
         (lambda folder: (folder.mkdir(), (folder / "notes.docx").touch()), "holds no PDF (1 other files)"),
@@ -49,7 +49,7 @@ def test_a_folder_that_may_not_be_opened(client: Path, tmp_path: Path, monkeypat
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(CovergapError, match="cannot be opened .*Permission denied.*get permission"):
+    with pytest.raises(CovergapError, match=r"cannot be opened .*Permission denied.*get permission"):
         compare_folder(client, tmp_path / "out")
 
 
@@ -68,7 +68,7 @@ def test_a_full_disk_leaves_the_former_tables(client: Path, tmp_path: Path, monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(compare_module, "write_outputs", full)
-    with pytest.raises(CovergapError, match="No space left on device.*see that the disk has room"):
+    with pytest.raises(CovergapError, match=r"No space left on device.*see that the disk has room"):
         compare_folder(client, out)
     assert {path.name: path.read_bytes() for path in result.folder.iterdir()} == before
     assert not list(out.glob(".new-*"))
@@ -85,7 +85,9 @@ def test_two_runs_at_once_into_one_folder(client: Path, tmp_path: Path, run_cli:
 
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
-    hold = f"from pathlib import Path; from flows.output import only_run; import os\nwith only_run(Path({str(lock)!r}), Path()): os._exit(9)"
+    hold = (
+        f"from pathlib import Path; from flows.output import only_run; import os\nwith only_run(Path({str(lock)!r}), Path()): os._exit(9)"
+    )
     assert subprocess.run([sys.executable, "-c", hold], check=False).returncode == 9
     with only_run(lock, tmp_path):
         pass
@@ -140,7 +142,7 @@ def test_a_file_that_vanishes_during_the_run_is_a_row(client: Path, tmp_path: Pa
     assert result.exit_status == ExitStatus.NEEDS_ATTENTION
 
 
-@pytest.mark.parametrize("name", ["two words", "o'neill & \"sons\"", "two\nlines", "株式会社 北風", "=1+1"])
+@pytest.mark.parametrize("name", ["two words", 'o\'neill & "sons"', "two\nlines", "株式会社 北風", "=1+1"])
 def test_odd_names_of_folder_and_file(client: Path, tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     shutil.copytree(client, folder)

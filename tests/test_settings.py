@@ -61,7 +61,7 @@ def test_slips_of_a_client_file(tmp_path: Path, text: str, said: str) -> None:
 )
 def test_slips_of_a_root_file(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "covergap.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsError, match="covergap.toml") as caught:
+    with pytest.raises(SettingsError, match=r"covergap\.toml") as caught:
         root_settings(tmp_path)
     assert said in str(caught.value)
 
