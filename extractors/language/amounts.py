@@ -66,7 +66,7 @@ _NUMERAL = "|".join(sorted([*NUMERALS, *MULTIPLIERS], key=len, reverse=True))
 _WORDS = rf"(?:{_NUMERAL})(?:(?:[\s-]+|\s+and\s+)(?:{_NUMERAL}))*"
 _GROUPED = r"\d{1,3}(?:(?P<sep>[,.'’\u00a0\u202f ])\d{3})(?:(?P=sep)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?"
 _PLAIN = r"\d+(?:[.,]\d{1,3})?(?!\d)"
-_SIGN = r"US\s?\$|CA\s?\$|AU?\s?\$|C\s?\$|[$£€]|\b(?:USD|GBP|EUR|CAD|AUD|CHF)"
+_SIGN = r"(?-i:US ?\$|CA?\$|AU?\$)|[$£€]|\b(?:USD|GBP|EUR|CAD|AUD|CHF)"
 _MONEY = re.compile(
     rf"(?<![\w.,])(?P<sign>{_SIGN})?\s?(?<![\d.,/])(?P<number>{_GROUPED}|{_PLAIN})"
     r"(?:\s?(?P<magnitude>thousand|million|billion|mil|mm|mn|bn|k|m)\b\.?)?"
@@ -110,7 +110,8 @@ _RELATIONS = (
     ("in_addition", r"\bin addition\b|\bseparate\b|\boutside\b|\bdedicated\b|\badditional\b"),
 )
 _WORD_CELLS: tuple[tuple[Kind, str], ...] = (
-    ("included", r"incl(?:uded|usive)?\.?|shared(?: limit)?|full(?: policy)? limits?|(?:as per |up to |at )?(?:the )?policy (?:limits?|aggregate)"
+    ("included", r"incl(?:uded|usive)?\.?|shared(?: limit)?|full(?: policy)? limits?"
+                 r"|(?:as per |up to |at )?(?:the )?policy (?:limits?|aggregate)"
                  r"|up to (?:the )?(?:policy )?aggregate|within (?:the )?(?:policy )?limits?"),
     ("none", r"not (?:covered|purchased|provided|offered|included|insured|elected|taken|available|selected|quoted)|no cover(?:age)?"
              r"|none|nil|excluded|declined|rejected|n/?c|[-–—]+"),

@@ -168,7 +168,7 @@ class LineReader:
                 return
             line.limit = amount or _first_money(text)
             if self._retained.find(text):
-                line.coinsurance = next((item.amount.value for item in find_amounts(text) if item.amount.kind == "percent"), None)
+                line.coinsurance = _percent(text)
             return
         if role == "coinsurance":
             line.coinsurance = amount.value if amount and amount.kind == "percent" else None
@@ -178,6 +178,8 @@ class LineReader:
         if self._policy.find(text):
             line.as_policy = True
             return
+        if self._retained.find(text):
+            line.coinsurance = _percent(text)
         for found in [item.amount for item in find_amounts(text)] or ([amount] if amount else []):
             self._put_retention(line, found, role)
 
@@ -239,6 +241,10 @@ def _numbered(row: Row) -> Row:
     number, label = row.cells[:2]
     joined = Cell(number.words + number.leader + label.words, number.x0, label.x1, label.ruled, label.leader)
     return replace(row, cells=(joined, *row.cells[2:]))
+
+
+def _percent(text: str) -> float | None:
+    return next((item.amount.value for item in find_amounts(text) if item.amount.kind == "percent"), None)
 
 
 def _first_money(text: str) -> Amount | None:

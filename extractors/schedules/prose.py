@@ -15,6 +15,7 @@ from extractors.schedules.vocabulary import LineNames, Vocabulary
 MIN_LIMIT = 1000.0
 _CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|nor|while)\s+|;\s+|\.\s+|\s+and\s+(?=[^,;.]{3,60}?\b(?:is|are|has|have|will|does)\b))")
 _RETAINED = re.compile(r"\b(?:retention|deductible|excess)(?:\s+(?:of|is|at|:))?\s*$", re.IGNORECASE)
+_RETAINED_AFTER = re.compile(r"^\s*(?:retention|deductible|excess)\b", re.IGNORECASE)
 _NO_RETENTION = re.compile(r"\b(?:without|no|nil)\s+(?:any\s+)?(?:retention|deductible|excess)\b", re.IGNORECASE)
 _BORNE = re.compile(r"\b(?:bears?|carr(?:y|ies)|coinsurance|co-insurance|participat\w+|own\s+risk)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(r"^\s*(?:[\w’' -]{0,25}?\b)?(?:for|in respect of|of|on|towards)\b", re.IGNORECASE)
@@ -146,7 +147,7 @@ class ProseReader:
             said.waiting_hours = value
         elif amount.kind == "percent" and _BORNE.search(text[max(0, item.start - 45) : item.end + 30]):
             said.coinsurance = value
-        elif amount.kind == "money" and (retained or _RETAINED.search(text[: item.start])):
+        elif amount.kind == "money" and (retained or _RETAINED.search(text[: item.start]) or _RETAINED_AFTER.match(text[item.end :])):
             said.retention = value
         elif amount.kind in ("money", "count") and value >= MIN_LIMIT:
             said.limit = amount

@@ -25,6 +25,7 @@ from models.records import DocumentType, Evidence, Position, ScheduleLine, Term
 ROW_CONFIDENCE = 0.95
 PROSE_CONFIDENCE = 0.8
 DERIVED_CONFIDENCE = 0.85  # "Included", "50% of the aggregate", "as policy retention"
+LONGEST_WAIT = 72.0  # hours; longer ones are of reputational harm, not of an interruption
 DEFAULT_CURRENCY = "USD"
 IDENTITY = frozenset({"policy_number", "named_insured", "insurer", "effective_date"})  # terms that an endorsement repeats
 _EXCLUDED = re.compile(r"\bexclu|not respond|not follow|not pay|not cover", re.IGNORECASE)
@@ -265,7 +266,7 @@ def _waiting(candidates: Iterable[Candidate], lines: Iterable[ScheduleLine]) -> 
     """The waiting period of the policy is that of its first line with hours, where it is not stated for the policy itself."""
     if any(candidate.term == "waiting_period" for candidate in candidates):
         return []
-    first = next((line for line in lines if line.waiting_hours is not None), None)
+    first = next((line for line in lines if line.waiting_hours is not None and line.waiting_hours <= LONGEST_WAIT), None)
     if first is None or first.waiting_hours is None:
         return []
     return [

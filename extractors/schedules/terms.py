@@ -24,7 +24,7 @@ MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the 
 MAX_BETWEEN = 45  # characters between a label and its value in a sentence
 NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
-_COLON = re.compile(r"^(?:\s*\([^)]*\))?\s*:\s*")
+_COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
 _VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
@@ -75,14 +75,21 @@ class TermReader:
             self._rows(rows), self._under_headings([row for row, _ in rows]), self._lines(rows), self._passages(text), self._whole(text),
             self._parties([row for row, _ in rows], text),
         )  # fmt: skip
-        for place in places:
-            for candidate in place:
-                taken = any(term == candidate.term and option in ("", candidate.option) for term, option, _ in found)
-                if candidate.term == "fees_taxes":
-                    taken = any(_same_fee(candidate, other) for other in found.values())
-                if not taken:
-                    found.setdefault((candidate.term, candidate.option, candidate.key), candidate)
+        for candidate in self._companies_first([candidate for place in places for candidate in place]):
+            taken = any(term == candidate.term and option in ("", candidate.option) for term, option, _ in found)
+            if candidate.term == "fees_taxes":
+                taken = any(_same_fee(candidate, other) for other in found.values())
+            if not taken:
+                found.setdefault((candidate.term, candidate.option, candidate.key), candidate)
         return list(found.values())
+
+    def _companies_first(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """An insurer's name that is no company's, such as an underwriter's own, only counts where there is no other."""
+        endings = self._vocabulary.companies.endings
+        return sorted(
+            candidates,
+            key=lambda item: item.term == "insurer" and not (self._is_paper(item.value.value) or company_names(item.value.value, endings)),
+        )
 
     def _rows(self, rows: Iterable[tuple[Row, Head | None]]) -> Iterator[Candidate]:
         for row, head in rows:
@@ -230,7 +237,8 @@ class TermReader:
                     yield from self._read(term, figure, passage.option, passage.page, (passage.words,), text)
             elif item.amount.kind == "money":
                 for hit in self._labels.find(tail):
-                    if hit.term == "fees_taxes" and hit.before <= 1 and not _VALUE_NEXT.match(tail[hit.end :]):
+                    followed = hit.term == "fees_taxes" or (hit.term == "retention" and not self._names.find(text))
+                    if followed and hit.before <= 1 and not _VALUE_NEXT.match(tail[hit.end :]):
                         words = passage.between(item.start, item.end + hit.end)
                         yield from self._read(hit.term, figure, passage.option, passage.page, (words, passage.words), tail[: hit.end])
 

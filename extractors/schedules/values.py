@@ -66,6 +66,8 @@ class ValueReader:
         if entry.kind == "period":
             dates = read_period(text, self._day_leads)
             return {"effective_date": Value(dates[0].iso), "expiry_date": Value(dates[1].iso)} if dates else {}
+        if entry.id == "effective_date" and (dates := read_period(text, self._day_leads)):
+            return {"effective_date": Value(dates[0].iso), "expiry_date": Value(dates[1].iso)}
         value = self._single(entry, text)
         return {entry.id: value} if value else {}
 

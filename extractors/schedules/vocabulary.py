@@ -16,6 +16,8 @@ from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
 from models.errors import CatalogueError
 
+MAX_BETWEEN = 4  # tokens between the words of one name: "income lost after a security breach"
+
 
 def _checked(text: str) -> str:
     parse_cue(text)
@@ -187,16 +189,25 @@ def _adjoin(named: Named, main: Named, tokens: Sequence[str]) -> bool:
 
 
 def _tokens(cue: Cue, present: dict[str, list[Hit]]) -> frozenset[int]:
-    """Token numbers that the cue's phrases cover; empty where one word would have to fill two of its groups."""
-    covered: set[int] = set()
-    for group in cue.required:
-        mine = {
-            token for hit in longest([hit for phrase in group for hit in present.get(phrase, [])]) for token in range(hit.start, hit.end)
-        }
-        if mine <= covered:
-            return frozenset()
-        covered |= mine
-    return frozenset(covered)
+    """Token numbers that the cue's phrases cover where they stand closest together; empty where too much stands between them,
+    or one word would have to fill two of the cue's groups."""
+    groups = [longest([hit for phrase in group for hit in present.get(phrase, [])]) for group in cue.required]
+    best: frozenset[int] = frozenset()
+    for anchor in groups[0]:
+        covered = set(range(anchor.start, anchor.end))
+        for group in groups[1:]:
+            free = [hit for hit in group if not set(range(hit.start, hit.end)) <= covered]
+            if not free:
+                return best
+            nearest = min(free, key=lambda hit: (abs(hit.start - anchor.start), hit.start))
+            covered |= set(range(nearest.start, nearest.end))
+        for hit in sorted((hit for group in groups for hit in group), key=lambda hit: hit.start):
+            if min(covered) <= hit.start <= max(covered) + 1:  # "brand harm income loss": the rest of the name
+                covered |= set(range(hit.start, hit.end))
+        between = max(covered) + 1 - min(covered) - len(covered)
+        if between <= MAX_BETWEEN and len(covered) > len(best):
+            best = frozenset(covered)
+    return best
 
 
 def _overlap(first: Named, second: Named) -> bool:
