@@ -14,7 +14,8 @@ from models.catalogue.cues import parse_cue
 from models.classifier import THRESHOLD
 from models.records import Evidence, Grant
 
-BY_HEADING, BY_ITEM, BY_WORDING, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.75  # how sure each way of finding a grant is
+BY_HEADING, BY_BARE_HEADING, BY_WORDING, BY_ITEM, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.87, 0.75  # how sure each way of finding a grant is
+BY_MORE_WORDS = 0.001  # more for each thing that a cue asks for
 BY_DEFINITION = 0.1  # less, where a definition grants it
 BY_CLASSIFIER = 0.7  # times its probability: below every other way
 ITEM_WORDS = 16  # a list item of at most so many words names a coverage as a heading would
@@ -58,7 +59,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         if not defined:
             yield from _named(wording, catalogue, view)
         for coverage, match in wording.matches(view, cues, left_out).items():
-            yield _Candidate(coverage, BY_WORDING - less, view, match.hits[0])
+            more = BY_MORE_WORDS * len(match.cue.required)
+            yield _Candidate(coverage, BY_WORDING + more - less, view, match.hits[0])
         for coverage, probability in wording.predictions[view.index].coverages.items():
             if probability >= THRESHOLD:
                 yield _Candidate(coverage, BY_CLASSIFIER * probability, view, None)
@@ -67,9 +69,10 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
 def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[_Candidate]:
     """Coverages whose names stand in an agreement's heading, in a short item of its list, or in what it says it pays."""
     names = coverage_names(catalogue)
+    bare = len(view.text) <= len(view.outline.label) + len(view.outline.heading) + 3  # its grant stands below it
     for hit in longest(names.phrases.find(view.outline.heading)):
         for coverage in names.coverages[hit.phrase]:
-            yield _Candidate(coverage, BY_HEADING, view, None)
+            yield _Candidate(coverage, BY_BARE_HEADING if bare else BY_HEADING, view, None)
     words = len(view.text.split())
     if not wording.pays(view) and words > ITEM_WORDS:
         return
@@ -97,9 +100,14 @@ def _grant(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Gra
         heading=next(iter(wording.headings(view)), ""),
         facets=_facets(catalogue, candidate.coverage, text),
         conditions=_provisos(text),
-        service_only=catalogue.coverages[candidate.coverage].group == "services" and not phrases_of("paying").find(text),
+        service_only=catalogue.coverages[candidate.coverage].group == "services" and not _is_paid(wording, view),
         confidence=round(candidate.confidence, 3),
     )
+
+
+def _is_paid(wording: Wording, view: ClauseView) -> bool:
+    """False where an agreement only offers help. What a definition lists is paid by the agreement that uses it."""
+    return view.role == "definition" or wording.pays(view)
 
 
 def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:

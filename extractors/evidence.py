@@ -22,23 +22,24 @@ def folded(text: str) -> str:
 
 
 class Citer:
-    """Makes Evidence for one document. `rejected` counts quotations that were not found again on their page."""
+    """Makes Evidence for one document. `rejected` counts the findings whose quotation was not found again on its page."""
 
     def __init__(self, document: str, pdf: PdfText) -> None:
         self.document = document
         self.rejected = 0
         self._pages = [folded(text) for text in pdf.raw]
 
-    def cite(self, page: int, words: Sequence[Word]) -> Evidence | None:
-        """The quotation of consecutive words of one page (1-based), or None where the page does not hold it."""
-        quoted = _shortened(words)
-        quote = " ".join(word.text for word in quoted)
-        key = folded(quote)
-        if not key or key not in self._pages[page - 1]:
-            self.rejected += 1
-            return None
-        box = union(word.box for word in quoted)
-        return Evidence(self.document, page, Box(*(round(value, 2) for value in box)), quote)
+    def cite(self, page: int, *passages: Sequence[Word]) -> Evidence | None:
+        """The quotation of the first of these runs of words that the page (1-based) holds; None, and counted, where it holds none."""
+        for words in passages:
+            quoted = _shortened(words)
+            quote = " ".join(word.text for word in quoted)
+            key = folded(quote)
+            if key and key in self._pages[page - 1]:
+                box = union(word.box for word in quoted)
+                return Evidence(self.document, page, Box(*(round(value, 2) for value in box)), quote)
+        self.rejected += 1
+        return None
 
 
 def _shortened(words: Sequence[Word]) -> Sequence[Word]:

@@ -14,7 +14,7 @@ from models.catalogue import Catalogue
 from models.classifier import THRESHOLD
 from models.records import Taking
 
-BY_HEADING, BY_CUE, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.7, 0.65  # how sure each way of finding an exclusion is
+BY_HEADING, BY_CUE, BY_LIST, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.75, 0.7, 0.65  # how sure each way of finding an exclusion is
 BY_CLASSIFIER = 0.6  # times its probability: below every other way
 ITEM_WORDS = 26  # a list item of at most so many words names an exclusion as a heading would
 HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
@@ -60,7 +60,7 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
                     yield _Candidate(exclusion, BY_CLASSIFIER * probability, view, None)
         found = wording.matches(view, within, given_back) if excludes else {}
         for exclusion, match in found.items():
-            yield _Candidate(exclusion, BY_CUE, view, match.hits[0])
+            yield _Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
                 yield _Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])

@@ -18,15 +18,16 @@ TITLE_LINES = 14  # lines of page one among which the title is looked for
 LARGER = 1.5  # points above the usual size: a title wherever it stands on page one
 TITLES_COUNTED = 2  # titles that count at most, so that a long heading does not outweigh the text
 TEXT_PAGES = 4  # pages whose text speaks for the kind
+LABEL = re.compile(r"^(?:(?:The|Issuing|Proposed|Insurer|Insurers|Carrier|Company|Underwriter|Underwriters|Paper|Security|With|By|For) )+")
 COMPANY_PAGES = 3
 COMPANY = re.compile(
     r"(?:[A-Z][\w&.\u2019'-]+ (?:(?:and|&|of) )?){1,5}?(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Reinsurance|Lines)"
-    r"(?: (?:and|&) [A-Z]\w+)?(?: (?:Company|Corporation|Limited|Ltd|Plc|PLC|SE|Inc|Group|Managers|Exchange|Association)\b\.?)+"
+    r"(?: (?:and|&) [A-Z]\w+)?(?: (?:Company|Corporation|Limited|Ltd|[Pp]lc|PLC|SE|Inc|Group|Managers|Exchange|Association)\b\.?)+"
     r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
 )
 COMPANY_ENDING = re.compile(
     r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual|Specialty)?\s*(?:(?:and|&)\s*\w+\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance)\b.*"
-    r"|\b(?:Company|Corporation|Limited|Ltd|Plc|Inc)\.?)$"
+    r"|\b(?:Company|Corporation|Limited|Ltd|[Pp]lc|Inc)\.?)$"
 )
 OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand
 
@@ -56,7 +57,8 @@ def _kind(pdf: PdfText, catalogue: Catalogue) -> DocumentType:
         spoken = sum(satisfied(parse_cue(cue), present) for cue in kind.cues)
         named = min(len(title & set(kind.titles)), TITLES_COUNTED)
         scores[kind.type] = spoken + named if spoken else 0  # a title alone proves nothing: brochures are full of them
-    best = max(scores, key=lambda kind: scores[kind])
+    # Of equals the kind that evidences no cover: to take a brochure for a policy is the worse mistake.
+    best = max(scores, key=lambda kind: (scores[kind], not catalogue.kinds[kind].evidence))
     return best if scores[best] else "unknown"
 
 
@@ -122,7 +124,7 @@ def _printed_company(pdf: PdfText) -> str:
     for page, raw in zip(pdf.pages, pdf.raw, strict=True):
         if page.number <= COMPANY_PAGES:
             lines = [*raw.splitlines(), *(line.text for line in page.furniture)]
-            found.update(" ".join(match.group().split()) for line in lines for match in COMPANY.finditer(line))
+            found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
 
 
@@ -130,25 +132,30 @@ def _printed_company(pdf: PdfText) -> str:
 def _carrier_names(catalogue: Catalogue) -> tuple[Phrases, Mapping[str, tuple[str, bool]]]:
     owners: dict[str, tuple[str, bool]] = {}
     for carrier in catalogue.carriers.values():
-        owners |= {name: (carrier.brand, False) for name in (*carrier.companies, *carrier.products)}
+        owners |= dict.fromkeys((*carrier.companies, *carrier.products), (carrier.brand, False))
         owners[carrier.brand] = (carrier.brand, True)
     return Phrases(owners), owners
 
 
 _FORM_NUMBER = re.compile(
-    r"\b(?P<number>(?:[A-Z]{1,6}[- ]?){1,3}\d{2,6}[A-Z0-9-]*(?:[ -][A-Z]{1,4}){0,2}|[A-Z]{1,3}\d{4,6})"
-    r"\s*(?:\(?\s*(?:ed\.?|edition)?\s*(?P<edition>\d{2}[/ -]\d{2,4}|\d{4,6})\s*(?:ed\.?)?\)?)",
-    re.IGNORECASE,
+    r"(?<![A-Za-z/])(?P<number>[A-Z]{1,6}\d{0,6}(?:[-/ ][A-Z]{0,6}\d{0,6}(?:\.\d)?){0,3})[ ,]*"
+    r"(?:\((?:Ed\.? ?|Rev\.? ?)?(?P<bracketed>\d{1,2}[/ -]\d{2,4}|\d{4,6})\)"
+    r"|(?:Ed(?:ition|\.)?|Rev\.?) ?(?P<marked>\d{1,2}[/ -]\d{2,4}|\d{4,6})"
+    r"|(?P<bare>\d{2}[/ -]\d{2}(?:\d{2})?|\d{6})(?: ed\.?)?)(?!\w)"
 )
 
 
 def form_number(pdf: PdfText) -> tuple[str, str]:
-    """(form number, edition) as printed in the running feet or heads, ("", "") where none stands there."""
-    found: Counter[tuple[str, str]] = Counter()
-    for page in pdf.pages:
-        edge = [line for line in page.lines[:2] + page.lines[-3:]]
-        for line in (*page.furniture, *edge):
-            match = _FORM_NUMBER.search(line.text)
-            if match and match["number"].upper() == match["number"]:
-                found[(" ".join(match["number"].split()), match["edition"])] += 1
-    return found.most_common(1)[0][0] if found else ("", "")
+    """(form number, edition) as printed in the running heads and feet, else at the edges of page one; ("", "") where none stands there."""
+    running = [line for page in pdf.pages for line in page.furniture]
+    first = pdf.pages[0].lines if pdf.pages else ()
+    for lines in (running, [*first[:3], *first[-3:]]):
+        found = Counter(
+            (" ".join(match["number"].split()), match["bracketed"] or match["marked"] or match["bare"])
+            for line in lines
+            for match in _FORM_NUMBER.finditer(line.text)
+            if any(char.isdigit() for char in match["number"]) or match["bracketed"] or match["marked"]
+        )
+        if found:
+            return found.most_common(1)[0][0]
+    return "", ""

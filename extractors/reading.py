@@ -25,7 +25,6 @@ from models.records import Document, DocumentType, Reading, Term
 
 WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
 SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
-NAMES = {"insured": "named_insured", "policy_number": "policy_number", "quote_reference": "quote_reference"}
 
 
 def read_document(path: Path, document: str, offer_folder: str) -> Reading:
@@ -88,7 +87,12 @@ def _completeness(row: Document, pdf: PdfText) -> Document:
 def _named(row: Document, terms: tuple[Term, ...]) -> Document:
     """The document's row with the names that its own terms give it."""
     stated = {term.term: term.value for term in reversed(terms)}
-    row = replace(row, **{field: stated.get(term, "") for field, term in NAMES.items()})
+    row = replace(
+        row,
+        insured=stated.get("named_insured", ""),
+        policy_number=stated.get("policy_number", ""),
+        quote_reference=stated.get("quote_reference", ""),
+    )
     if row.insurer or "insurer" not in stated:
         return row
     return replace(row, insurer=stated["insurer"], carrier=row.carrier or stated["insurer"])

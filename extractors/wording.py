@@ -13,9 +13,11 @@ from spacy.tokens import Doc
 
 from extractors.evidence import MAX_QUOTE, Citer
 from extractors.language.matching import Hit, Phrases, satisfied, stem
-from extractors.language.outline import OutlineClause, section_data
+from extractors.language.outline import OutlineClause
 from extractors.language.pipeline import source_of
+from extractors.language.roles import section_data
 from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
+from extractors.pdf import Word
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
 from models.classifier import load_classifier
@@ -124,8 +126,10 @@ class Wording:
         return bool(found) and found[-1].end >= len(lead_in.rstrip()) - 1
 
     def pays(self, view: ClauseView) -> bool:
-        """True where the clause or the words that open its list say that something is paid."""
-        return bool(phrases_of("paying").find(view.text) or phrases_of("paying").find(self.lead_ins[view.index]))
+        """True where the clause, the words that open its list, or a clause above it say that something is paid."""
+        if phrases_of("paying").find(view.text) or phrases_of("paying").find(self.lead_ins[view.index]):
+            return True
+        return view.outline.parent >= 0 and self.pays(self.views[view.outline.parent])
 
     def matches(self, view: ClauseView, index: CueIndex[Owner], left_out: Sequence[Scope] = ()) -> dict[Owner, CueMatch]:
         """For each owner of a satisfied cue the one that asks most.
@@ -145,34 +149,29 @@ class Wording:
         return best
 
     def cite(self, view: ClauseView, hit: Hit | None = None) -> Evidence | None:
-        """The sentence around a hit, or the clause's first sentence with its heading; it does not run over the end of the page."""
+        """The sentence around a hit, or the clause's first sentence with its heading; it does not run over the end of the page.
+
+        Where the page does not hold it in one piece (a table, a note between columns), the line around it is quoted.
+        """
         start, end = view.outline.start, view.outline.end
+        at = start if hit is None else self.doc[hit.start].idx
         if hit is None:
-            return self._cite_range(*self._first_sentence(start, end, view.outline.heading))
-        at = self.doc[hit.start].idx
-        ends = [start, *(start + match.end() for match in SENTENCE_END.finditer(view.text)), end]
-        sentence_start = max(position for position in ends if position <= at)
-        sentence_end = min(position for position in ends if position > at)
-        return self._cite_range(sentence_start, sentence_end, at) or self._cite_line(at)
+            match = SENTENCE_END.search(self.text, start + len(view.outline.heading) + 8, end)
+            first, last = start, match.end() if match else end
+        else:
+            ends = [start, *(start + match.end() for match in SENTENCE_END.finditer(view.text)), end]
+            first = max(position for position in ends if position <= at)
+            last = min(position for position in ends if position > at)
+        line = next(line for line in self.source.lines if line.end > at)
+        return self.citer.cite(line.page, self._words(first, last, at, line.page), line.line.words)
 
-    def _first_sentence(self, start: int, end: int, heading: str) -> tuple[int, int, int]:
-        match = SENTENCE_END.search(self.text, start + len(heading) + 8, end)
-        return start, match.end() if match else end, start
-
-    def _cite_range(self, start: int, end: int, at: int) -> Evidence | None:
-        words = self.source.words_between(start, end)
-        page = next((placed.page for placed in words if placed.end > at), None)
-        if page is None:
-            return None
-        here = [placed for placed in words if placed.page == page]
+    def _words(self, start: int, end: int, at: int, page: int) -> list[Word]:
+        """Words of one page in a range; where the range is longer than a quotation, it begins shortly before `at`."""
+        here = [placed for placed in self.source.words_between(start, end) if placed.page == page]
         before = [placed for placed in here if placed.start <= at]
         if before and before[-1].end - before[0].start > MAX_QUOTE - 80:
             here = here[max(0, len(before) - 12) :]
-        return self.citer.cite(page, [placed.word for placed in here])
-
-    def _cite_line(self, at: int) -> Evidence | None:
-        line = next((line for line in self.source.lines if line.start <= at < line.end), None)
-        return self.citer.cite(line.page, line.line.words) if line else None
+        return [placed.word for placed in here]
 
     def reachable_terms(self) -> frozenset[str]:
         """Defined terms that say what is paid, used in an insuring agreement or in the definition of one that is."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from models.records import DocumentStatus
+
 
 class ExitStatus(IntEnum):
     """Exit statuses of the command line."""
@@ -29,7 +31,7 @@ class DocumentError(CovergapError):
     `status` is one of the document statuses of models.records; `reason` is a sentence for the broker.
     """
 
-    def __init__(self, status: str, reason: str) -> None:
+    def __init__(self, status: DocumentStatus, reason: str) -> None:
         super().__init__(reason)
         self.status = status
         self.reason = reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.language.outline import heading_role
+from extractors.language.roles import heading_role
 from tests.layout import wording_of
 
 HEADINGS = [
@@ -68,14 +68,17 @@ def test_the_words_that_open_a_list_belong_to_each_item() -> None:
 
 
 def test_a_clause_goes_on_over_the_page_break() -> None:
-    wording = wording_of("# EXCLUSIONS\nA. loss from war, except that this exclusion does not", "apply to cyber terrorism.\nB. nuclear risks.")
+    wording = wording_of(
+        "# EXCLUSIONS\nA. loss from war, except that this exclusion does not", "apply to cyber terrorism.\nB. nuclear risks."
+    )
     assert [view.outline.path for view in wording.views] == ["", "A", "B"]
     assert wording.views[1].text.endswith("cyber terrorism.")
 
 
 def test_an_endorsements_instruction_opens_the_section_that_it_names() -> None:
     wording = wording_of(
-        "# Managed Services Endorsement\n1. Exclusions, paragraph 3, is deleted and replaced by:\n    any claim arising out of managed services.\n"
+        "# Managed Services Endorsement\n1. Exclusions, paragraph 3, is deleted and replaced by:\n"
+        "    any claim arising out of managed services.\n"
         "2. Definitions, Computer System, is amended to read as follows:\n    systems that you operate."
     )
     assert [(view.outline.label, view.role) for view in wording.views] == [("", "other"), ("1", "exclusion"), ("2", "definition")]
@@ -83,8 +86,8 @@ def test_an_endorsements_instruction_opens_the_section_that_it_names() -> None:
 
 def test_definitions_without_numbers() -> None:
     wording = wording_of(
-        "# DEFINITIONS\n**Breach** **Costs** means:\n1. fees of a lawyer; and\n2. costs of letters.\n\n**Claim** means a demand for money.\n"
-        "\n**Claim** will not include a criminal proceeding."
+        "# DEFINITIONS\n**Breach** **Costs** means:\n1. fees of a lawyer; and\n2. costs of letters.\n"
+        "\n**Claim** means a demand for money.\n\n**Claim** will not include a criminal proceeding."
     )
     assert list(wording.definitions) == ["Breach Costs", "Claim"]
     letters = next(view for view in wording.views if "letters" in view.text)

@@ -41,7 +41,9 @@ def test_rows_of_a_table_stay_whole() -> None:
     words = [
         word
         for n, (name, limit, retention) in enumerate(rows)
-        for word in words_of(name, 60, 100 + n * LEADING) + words_of(limit, 300, 100 + n * LEADING) + words_of(retention, 450, 100 + n * LEADING)
+        for word in words_of(name, 60, 100 + n * LEADING)
+        + words_of(limit, 300, 100 + n * LEADING)
+        + words_of(retention, 450, 100 + n * LEADING)
     ]
     assert [line.text for line in reading_order(words)] == [" ".join(row) for row in rows]
 
@@ -64,9 +66,7 @@ def test_running_heads_and_feet_are_set_apart() -> None:
         assert len(page_apart.furniture) == 2
 
 
-boxes = st.builds(
-    lambda x, y, w, h: Box(x, y, x + w, y + h), st.floats(0, 500), st.floats(0, 700), st.floats(1, 90), st.floats(6, 14)
-)
+boxes = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), st.floats(0, 500), st.floats(0, 700), st.floats(1, 90), st.floats(6, 14))
 
 
 @given(st.lists(boxes, min_size=1, max_size=60))

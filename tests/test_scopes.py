@@ -9,7 +9,7 @@ from extractors.language.scopes import scopes
 CARVE_BACKS = [
     ("any patent.", []),
     ("bodily injury, but this exclusion does not apply to mental anguish.", ["but this exclusion does not apply to mental anguish."]),
-    ("war. However, this exclusion will not apply to cyber terrorism. Nothing else.", ["However, this exclusion will not apply to cyber terrorism."]),
+    ("war. However, this exclusion will not apply to hackers. And more.", ["However, this exclusion will not apply to hackers."]),
     ("liability assumed by contract, unless you would be liable without it;", ["unless you would be liable without it;"]),
     ("wear and tear, other than from a security failure; or", ["other than from a security failure;"]),
     ("fines, except where insurable. Taxes, except for sales tax.", ["except where insurable.", "except for sales tax."]),

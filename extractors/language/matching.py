@@ -81,9 +81,7 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start for other in hits
-        )
+        if not any(other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start for other in hits)
     ]
 
 

@@ -31,7 +31,10 @@ class Marker:
 def markers(text: str) -> list[Marker]:
     """All readings of the number that `text` begins with, most specific first; [] where it begins with none."""
     if match := _NAMED.match(text):
-        return [Marker(f"named:{match['name'].lower()}:{style}", n, match.group().strip(" .:-\u2013\u2014"), match.end()) for style, n in _ordinals(match["value"])]
+        return [
+            Marker(f"named:{match['name'].lower()}:{style}", n, match.group().strip(" .:-\u2013\u2014"), match.end())
+            for style, n in _ordinals(match["value"])
+        ]
     if match := _DOTTED.match(text):
         parts = match["value"].split(".")
         return [Marker(f"dotted:{len(parts)}", int(parts[-1]), match["value"], match.end())]

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span
 from extractors.language.amounts import find_amounts
 from extractors.language.dates import day_first, find_dates
 from extractors.language.matching import tokenizer
-from extractors.language.outline import OutlineClause, outline, section_data
+from extractors.language.outline import OutlineClause, outline
+from extractors.language.roles import section_data
 from extractors.language.source import SourceText, source_text
 from extractors.pdf import Page
 
@@ -91,7 +92,7 @@ def defined_term(clause: OutlineClause, text: str) -> str:
     if match is None:
         return ""
     term = " ".join(match["term"].split()).strip("\u201c\u201d\"',: ")
-    quoted = body.lstrip()[:1] in "\u201c\""
+    quoted = body.lstrip()[:1] in '\u201c"'
     if clause.role != "definition" and not quoted and term != clause.heading:
         return ""
     return term if len(term.split()) <= MAX_TERM_WORDS else ""

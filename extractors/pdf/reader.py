@@ -79,9 +79,7 @@ def _open(path: Path) -> pdfium.PdfDocument:
 
 
 def _with_tables(pages: tuple[Page, ...], tables: dict[int, tuple[Table, ...]]) -> tuple[Page, ...]:
-    return tuple(
-        Page(page.number, page.width, page.height, page.lines, page.furniture, tables.get(page.number, ())) for page in pages
-    )
+    return tuple(Page(page.number, page.width, page.height, page.lines, page.furniture, tables.get(page.number, ())) for page in pages)
 
 
 def _text_source(raw: list[str]) -> TextSource:
