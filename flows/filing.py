@@ -36,7 +36,7 @@ LEGAL_FORMS = frozenset(
         "pty",
     )
 )
-_TRADING_AS = re.compile(r"\b(?:d\.?b\.?a\.?|doing business as|t/a|trading as|a\.?k\.?a\.?)(?=\s)", re.IGNORECASE)
+_TRADING_AS = re.compile(r"\b(?:d[./]?b[./]?a\.?|doing business as|t/a|trading as|a\.?k\.?a\.?)(?=\s)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def find_client(identity: Identity, clients: Sequence[Client]) -> Match:
 
 def plain_names(insured: str) -> set[str]:
     """The names in an insured's line without legal form, case and punctuation; a trade name counts beside the legal one."""
-    parts = (default_process(part).split() for part in _TRADING_AS.split(insured))
+    parts = (default_process(part.replace(".", "")).split() for part in _TRADING_AS.split(insured))
     names = (" ".join(word for word in words if word not in LEGAL_FORMS) for words in parts)
     return {name for name in names if name}
 
@@ -138,4 +138,4 @@ def _carrier_folder(carrier: str, year: str, known: Mapping[str, str]) -> str:
 
 def _clean(name: str) -> str:
     """A name that every file system takes."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+|\s+', " ", name).strip(" .")[:80]
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', " ", name).strip(" .")[:80]
