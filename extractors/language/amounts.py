@@ -127,7 +127,10 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(r"^(?P<a>\d{1,2}(?:\.\d)?)\s*(?P<how>/|x|xs)\s*(?P<b>\d{1,2}(?:\.\d)?)$", re.IGNORECASE)
-_LEADING = r"[\s(:]*(?:(?:limit|excess|deductible|retention|up to|maximum|all options|each option|sub-?limit(?:ed)?|of|to|at|the|greater|higher|larger|a)\b[\s:]*)*"
+_LEADING = (
+    r"[\s(:]*(?:(?:limit|excess|deductible|retention|up to|maximum|all options|each option|sub-?limit(?:ed)?"
+    r"|of|to|at|the|greater|higher|larger|a)\b[\s:]*)*"
+)
 _LEAD = re.compile(_LEADING, re.IGNORECASE)
 _RETENTION_NAME = re.compile(r"\s*(?:excess|deductible|retention)$", re.IGNORECASE)
 

@@ -16,6 +16,7 @@ MAX_HEAD_WORDS = 7
 NAMED_SHARE = 0.3  # of a head's words at least are words for columns
 VALUE_ROLES = frozenset({"limit", "aggregate", "retention", "waiting", "coinsurance", "premium", "option"})
 CENTRED = 0.08  # of the width of the option columns: a lone value this near their middle spans them all
+ALL_OPTIONS = re.compile(r"\b(?:all|each|every|both)\s+options?\b", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractors.language.amounts import Amount, find_amounts, read_amount
 from extractors.language.matching import Phrases
 from extractors.pdf import Word
-from extractors.schedules.columns import Head, HeadReader
+from extractors.schedules.columns import ALL_OPTIONS, Head, HeadReader
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
 
@@ -17,11 +17,13 @@ MAX_LABEL_WORDS = 14
 INDENT = 3.0  # points further right than the line above: a part of it
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
 _NUMBER_CELL = re.compile(r"^(?:[☐☒☑✓✔✗✘•●▪]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
+_FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")
 _UNTICKED = re.compile(r"^\s*[☐✗✘]")
 _NUMBERING = re.compile(
     r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
     r"(?:(?:[A-Z]\.\d{1,2}\.?|[IVX]+\.[A-Z0-9]{1,2}\.?|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[A-Za-z][.)]|\([ivx]+\))\s+)?(?=\S)"
 )
+_SUB_NUMBER = re.compile(r"^([A-Z0-9.]+?)\.?\([a-z\d]{1,3}\)$")
 _RETENTION_AFTER = re.compile(r"^\s*(?:each\s+\w+\s+)?(?:ret\b|retention|ded\b|deductible|excess|SIR)", re.IGNORECASE)
 _RETENTION_BEFORE = re.compile(r"(?:ret\.?|retention|ded\.?|deductible|excess|SIR)(?:\s+of)?\s*:?\s*$", re.IGNORECASE)
 
@@ -44,6 +46,12 @@ class Stated:
     ticked_off: bool = False
     parent: Stated | None = None
     texts: list[str] = field(default_factory=list)
+    marks: tuple[str, ...] = ()
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """Footnote marks of the label and of the limit, without brackets."""
+        return self.marks + (self.limit.marks if self.limit else ())
 
 
 def without_number(label: str) -> str:
@@ -138,7 +146,7 @@ class LineReader:
         lines = {option: self._new(option, row, cells, coverages) for option in head.options or (row.option,)}
         for cell in values:
             for column in head.columns_of(cell):
-                everyone = not column.option or (spanning and not cell.ruled)
+                everyone = not column.option or (spanning and not cell.ruled) or ALL_OPTIONS.search(cell.text)
                 for option in lines if everyone else (column.option,):
                     self._put(lines[option], column.role, cell.text)
         return list(lines.values())
@@ -158,6 +166,7 @@ class LineReader:
         first = next((word for word in cells[0].words if word.text[0].isalnum()), cells[0].words[0])
         line = Stated(option, coverages, row.page, row.words, without_number(text), first.box.x0)
         line.ticked_off = bool(_UNTICKED.match(text))
+        line.marks = tuple(mark[1] for mark in _FOOTNOTE.finditer(line.label))
         return line
 
     def _put(self, line: Stated, role: str, text: str) -> None:
@@ -169,6 +178,9 @@ class LineReader:
             line.limit = amount or _first_money(text)
             if self._retained.find(text):
                 line.coinsurance = _percent(text)
+            for item in find_amounts(text)[1:]:
+                if item.amount.kind == "time":
+                    self._put_retention(line, item.amount, "waiting")
             return
         if role == "coinsurance":
             line.coinsurance = amount.value if amount and amount.kind == "percent" else None
@@ -213,6 +225,8 @@ class LineReader:
             retained = _RETENTION_AFTER.match(text[item.end :]) or _RETENTION_BEFORE.search(text[: item.start])
             if item.amount.kind == "time" or retained or (line.limit is not None and item.amount.kind == "money"):
                 self._put_retention(line, item.amount, "retention")
+            elif item.amount.kind == "percent" and self._retained.find(text):
+                line.coinsurance = item.amount.value
             elif line.limit is None:
                 line.limit = item.amount
         if line.limit is None:
@@ -253,12 +267,14 @@ def _first_money(text: str) -> Amount | None:
 
 
 def _attach_parent(lines: Sequence[Stated], stated: Sequence[Stated]) -> None:
-    """An indented line that is "Included" shares the limit of the line that it is indented under."""
+    """An indented line, or "G(2)" after "G", that is "Included" shares the limit of the line that it stands under."""
     for line in lines:
+        number = _SUB_NUMBER.match(line.words[0].text)
         for earlier in reversed(stated):
             if earlier.page != line.page:
                 break
-            if earlier.option in ("", line.option) and earlier.x0 <= line.x0 - INDENT:
+            under = earlier.words[0].text.rstrip(".") == number[1] if number else earlier.x0 <= line.x0 - INDENT
+            if earlier.option in ("", line.option) and under:
                 line.parent = earlier
                 break
 

@@ -15,6 +15,7 @@ from extractors.schedules.vocabulary import LineNames, Vocabulary
 MIN_LIMIT = 1000.0
 _CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|nor|while)\s+|;\s+|\.\s+|\s+and\s+(?=[^,;.]{3,60}?\b(?:is|are|has|have|will|does)\b))")
 _RETAINED = re.compile(r"\b(?:retention|deductible|excess)(?:\s+(?:of|is|at|:))?\s*$", re.IGNORECASE)
+_MOST = re.compile(r"\bmost\b.{0,60}\bpay\b|\bsub-?limit\b|\blimit of (?:insurance|liability)\b", re.IGNORECASE)
 _RETAINED_AFTER = re.compile(r"^\s*(?:retention|deductible|excess)\b", re.IGNORECASE)
 _NO_RETENTION = re.compile(r"\b(?:without|no|nil)\s+(?:any\s+)?(?:retention|deductible|excess)\b", re.IGNORECASE)
 _BORNE = re.compile(r"\b(?:bears?|carr(?:y|ies)|coinsurance|co-insurance|participat\w+|own\s+risk)\b", re.IGNORECASE)
@@ -59,8 +60,11 @@ class _Spot:
 
 
 class ProseReader:
-    def __init__(self, names: LineNames, vocabulary: Vocabulary) -> None:
+    """`amends`: the document is an endorsement, whose sentences go on about what its heading names."""
+
+    def __init__(self, names: LineNames, vocabulary: Vocabulary, amends: bool) -> None:
         self._names = names
+        self._amends = amends
         self._refused = Phrases(vocabulary.relation.not_offered)
         self._part_of = Phrases(vocabulary.relation.part_of)
         self._in_addition = Phrases(vocabulary.relation.in_addition)
@@ -98,7 +102,10 @@ class ProseReader:
         return "in_addition" if self._in_addition.find(text) else ""
 
     def _borne(self, text: str) -> bool:
-        return bool(_BORNE.search(text)) and any(item.amount.kind == "percent" for item in find_amounts(text))
+        amounts = find_amounts(text)
+        if self._amends and _MOST.search(text):
+            return any(item.amount.kind == "money" for item in amounts)
+        return bool(_BORNE.search(text)) and any(item.amount.kind == "percent" for item in amounts)
 
     def _spots(self, text: str) -> list[_Spot]:
         doc = tokenizer().make_doc(text)

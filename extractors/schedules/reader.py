@@ -48,7 +48,7 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
     stated, others = LineReader(names, labels, vocabulary, heads).read(rows)
     text = passages([row for row, _ in others])
     margin = [(row, None) for page in pdf.pages for row in page_rows(_margin(page))]
-    prose = ProseReader(names, vocabulary)
+    prose = ProseReader(names, vocabulary, kind == "endorsement")
     reader = TermReader(catalogue, vocabulary, labels, names, heads, day_first(pdf.raw))
     candidates = reader.read([*others, *margin], [*text, *passages([row for row, _ in margin])])
     if kind == "endorsement":
@@ -66,7 +66,14 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
     schedule.relate(prose.every_relation(text))
     lines = tuple(schedule.lines.values())
     return Declared(
-        lines, (*_policy_terms(candidates, options, citer), *_waiting(candidates, lines), *_coverage_terms(lines, schedule)), options
+        lines,
+        (
+            *_policy_terms(candidates, options, citer),
+            *_waiting(candidates, lines),
+            *_coverage_terms(lines, schedule),
+            *schedule.footnotes.values(),
+        ),
+        options,
     )
 
 
@@ -109,6 +116,7 @@ class _Schedule:
     def __init__(self, citer: Citer, candidates: Sequence[Candidate], options: Sequence[str], currency: str) -> None:
         self.lines: dict[tuple[str, str], ScheduleLine] = {}
         self.parents: dict[tuple[str, str], float] = {}
+        self.footnotes: dict[tuple[str, str], Term] = {}
         self.unit = currency
         self._citer = citer
         self._options = options
@@ -175,7 +183,7 @@ class _Schedule:
 
     def add_said(self, said: Said, stated: Sequence[Stated]) -> None:
         """Completes the lines of a table; makes lines only of coverages that stand in none."""
-        marked = {coverage for line in stated if line.limit and said.mark and said.mark in line.limit.marks for coverage in line.coverages}
+        marked = {coverage for line in stated if said.mark and said.mark in line.footnotes for coverage in line.coverages}
         targets = tuple(coverage for coverage in said.coverages if coverage in marked) or (tuple(sorted(marked)) or said.coverages)
         for option in (said.option,) if said.option else self._options:
             for coverage in targets:
@@ -183,13 +191,26 @@ class _Schedule:
                 if known is None:
                     self._add_sentence(option, coverage, said)
                     continue
-                limit = said.limit.value if said.limit and coverage in marked else known.limit
+                limit = known.limit
+                if said.limit is not None and said.limit.value is not None and coverage in marked:
+                    limit = said.limit.value
+                    self._footnote(option, coverage, said, said.limit)
                 self.lines[option, coverage] = replace(
                     known,
                     limit=limit if known.position == "limit" else None,
                     limit_relation=known.limit_relation or (said.relation if known.position in ("limit", "included") else ""),
                     coinsurance_pct=known.coinsurance_pct if known.coinsurance_pct is not None else said.coinsurance,
                 )
+
+    def _footnote(self, option: str, coverage: str, said: Said, limit: Amount) -> None:
+        """The limit that a footnote fixes is a term of its own, cited where the footnote stands."""
+        evidence = _cited(self._citer, said.passage.page, [said.passage.words])
+        if evidence is not None and limit.value is not None:
+            of_option = option if len(self._options) > 1 else ""
+            unit = limit.unit or self.unit
+            self.footnotes[option, coverage] = Term(
+                "sublimit", plain(limit.value), evidence, of_option, coverage, unit, limit.basis, said.passage.text, PROSE_CONFIDENCE
+            )
 
     def _add_sentence(self, option: str, coverage: str, said: Said) -> None:
         position: Position | None = None
@@ -236,7 +257,7 @@ def _position(line: Stated) -> Position:
     if amount is None or amount.kind == "time":
         return "unstated"
     if amount.kind == "included":
-        return "included"
+        return "not_purchased" if line.parent is not None and _position(line.parent) in ("not_purchased", "excluded") else "included"
     if amount.kind == "none":
         return "excluded" if any(re.match(r"\W*exclu", text, re.IGNORECASE) for text in line.texts) else "not_purchased"
     if amount.kind == "not_applicable" or amount.value == 0:

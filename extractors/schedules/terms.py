@@ -11,7 +11,7 @@ from extractors.language.amounts import find_amounts, read_amount
 from extractors.language.dates import find_dates
 from extractors.language.matching import Phrases, stem, tokenizer
 from extractors.pdf import Word
-from extractors.schedules.columns import Head, HeadReader
+from extractors.schedules.columns import ALL_OPTIONS, Head, HeadReader
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.lines import without_number
 from extractors.schedules.passages import Passage, lines_of
@@ -21,6 +21,7 @@ from models.catalogue import Catalogue, TermEntry
 
 MAX_LABEL_TOKENS = 10
 MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself
+WEAK_SHARE = 0.5  # of a cell that a weak label must fill
 MAX_BETWEEN = 45  # characters between a label and its value in a sentence
 NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
@@ -28,6 +29,7 @@ _COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
 _VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
+_OFFERS = re.compile(r"^\s+(?:is|are) (?:pleased|prepared|able|willing)|^\s+(?:offers?|proposes?|quotes?|agrees?)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(
     r"\b(?:on behalf of|issued by|insured by|underwritten by|written by|placed with|insurance with|offered by)\s+$", re.IGNORECASE
 )
@@ -113,7 +115,8 @@ class TermReader:
                     continue
                 if head and head.options and not any(column.option for column in columns):
                     continue
-                options = [column.option for column in columns] if head and head.options and not spanning else [row.option]
+                everyone = spanning or not (head and head.options) or ALL_OPTIONS.search(cell.text)
+                options = [row.option] if everyone else [column.option for column in columns]
                 for option in options:
                     for hit in hits:
                         read = list(self._read(hit.term, cell.text, option, row.page, (row.words, cell.words), cells[0].text))
@@ -144,7 +147,11 @@ class TermReader:
         label = without_number(text)
         if len(label.split()) > MAX_LABEL_TOKENS:
             return []
-        hits = [hit for hit in self._labels.find(label) if hit.before <= MAX_BEFORE_LABEL]
+        hits = [
+            hit
+            for hit in self._labels.find(label)
+            if hit.before <= MAX_BEFORE_LABEL and (not hit.weak or hit.end - hit.start >= WEAK_SHARE * len(label.rstrip(" :")))
+        ]
         return sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens))
 
     def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
@@ -156,8 +163,8 @@ class TermReader:
             hits = [hit for hit in self._labels.find(label) if hit.before == 0 and hit.end >= 0.6 * len(label)]
             if hits and self._heads.option(without_number(below.text)):
                 yield from self._listed_options(hits[0].term, rows, below)
-            elif hits and len(below.cells) == 1:
-                yield from self._read(hits[0].term, below.text, row.option, row.page, (below.words,), label)
+            elif hits and (len(below.cells) == 1 or self._entries[hits[0].term].kind == "name"):
+                yield from self._read(hits[0].term, below.cells[0].text, row.option, row.page, (below.words,), label)
 
     def _listed_options(self, term: str, rows: Sequence[Row], first: Row) -> Iterator[Candidate]:
         """ "Option 1: $1,000,000", "Option 2: $2,000,000" line by line below a heading."""
@@ -253,9 +260,11 @@ class TermReader:
             rating = self._values.read(self._entries["am_best"], passage.text).get("am_best") if "Best" in passage.text else None
             if rating:
                 yield Candidate("am_best", rating, "", passage.text, passage.page, (passage.words,))
-            value = self._values.read(self._entries["retro_date"], passage.text).get("retro_date") if "no retro" in passage.text else None
+            value = self._values.retroactive(passage.text)
             if value:
                 yield Candidate("retro_date", value, "", passage.text, passage.page, (passage.words,))
+            for term, date in self._values.year(passage.text).items():
+                yield Candidate(term, date, "", passage.text, passage.page, (passage.words,))
 
     def _parties(self, rows: Sequence[Row], text: Iterable[Passage]) -> Iterator[Candidate]:
         """Insurer and insured where no label names them: "on behalf of ...", "Re: ... for ...", the letterhead."""
@@ -263,10 +272,15 @@ class TermReader:
         for passage in text:
             for start, end, name in company_names(passage.text, endings):
                 words = (passage.between(start, end),)
-                if _ON_BEHALF.search(passage.text[:start]) and self._is_paper(name):
+                offers = _ON_BEHALF.search(passage.text[:start]) or _OFFERS.match(passage.text[end:])
+                if offers and self._is_paper(name):
                     yield Candidate("insurer", Value(name), "", name, passage.page, words)
                 elif (_REGARDING.match(passage.text) or _OFFER_FOR.search(passage.text[:start])) and not self._is_paper(name):
                     yield Candidate("named_insured", Value(name), "", name, passage.page, words)
+        for row in rows[:8]:
+            date = self._values.lone_date(row.text)
+            if date:
+                yield Candidate("quote_date", date, "", row.text, row.page, (row.words,))
         for row in rows[:4]:
             for start, end, name in company_names(row.text, endings):
                 if start == 0 and end >= 0.6 * len(row.text) and self._is_paper(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from models.catalogue.cues import parse_cue
 
 MAX_NAME = 90  # characters
 MAX_TEXT = 160
-DAYS_OF_A_YEAR = 400  # a period of insurance is not longer
 _BOX = re.compile(r"[☐☒☑✓✔✗✘]")
 _TICKED = re.compile(r"[☒☑✓✔]\s*([^☐☒☑✓✔✗✘]+)")
 _REFERENCE = re.compile(
@@ -55,6 +55,7 @@ class ValueReader:
     def __init__(self, vocabulary: Vocabulary, day_leads: bool) -> None:
         self._day_leads = day_leads
         self._special = {value: Phrases(words) for value, words in vocabulary.retro.items()}
+        self._unset = {value: Phrases(words) for value, words in vocabulary.retro_unset.items()}
         self._declined = Phrases(vocabulary.relation.declined)
         endings = any_of(vocabulary.companies.endings)
         self._endings = re.compile(rf"(?<![\w.]){endings}(?!\w)(?!\s+{endings}\b)")
@@ -70,6 +71,23 @@ class ValueReader:
             return {"effective_date": Value(dates[0].iso), "expiry_date": Value(dates[1].iso)}
         value = self._single(entry, text)
         return {entry.id: value} if value else {}
+
+    def retroactive(self, text: str) -> Value | None:
+        """What a sentence says of the retroactive date without giving one: "There is no retroactive date"."""
+        return next((Value(value) for value, words in self._unset.items() if words.find(text)), None)
+
+    def lone_date(self, text: str) -> Value | None:
+        """The date that is all of a line, as over a letter."""
+        dates = find_dates(text, self._day_leads)
+        return Value(dates[0].iso) if len(dates) == 1 and len(text) == dates[0].end - dates[0].start else None
+
+    def year(self, text: str) -> dict[str, Value]:
+        """Both ends of a period of insurance of a year that a sentence names."""
+        dates = read_period(text, self._day_leads)
+        if dates is None:
+            return {}
+        days = (dt.date.fromisoformat(dates[1].iso) - dt.date.fromisoformat(dates[0].iso)).days
+        return {"effective_date": Value(dates[0].iso), "expiry_date": Value(dates[1].iso)} if abs(days - 365) <= 1 else {}
 
     def _single(self, entry: TermEntry, text: str) -> Value | None:
         match entry.kind:

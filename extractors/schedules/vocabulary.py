@@ -94,6 +94,7 @@ class Vocabulary(_Strict):
     after: dict[str, tuple[str, ...]]
     whole: Whole
     retro: dict[str, tuple[str, ...]]
+    retro_unset: dict[str, tuple[str, ...]]
     also: tuple[Also, ...]
     line: tuple[LineCues, ...]
 
@@ -235,8 +236,8 @@ class Labels:
         ignored = {label.lower() for label in vocabulary.reading.never}
         for term, labels in _labels(catalogue, vocabulary):
             for label in labels:
-                if label.lower() not in ignored:
-                    self._terms.setdefault(label.lower(), term)
+                self._terms.setdefault(label.lower(), "" if label.lower() in ignored else term)
+        self._terms |= dict.fromkeys(ignored, "")
         self._phrases = Phrases(self._terms)
 
     def find(self, text: str) -> list[LabelHit]:
@@ -252,6 +253,7 @@ class Labels:
                 hit.phrase in self._weak,
             )
             for hit in longest(self._phrases.find(doc))
+            if self._terms[hit.phrase]
         ]
 
 
