@@ -10,17 +10,46 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 DocumentType = Literal[
-    "policy_form", "declarations", "quote", "binder", "endorsement", "application",
-    "certificate", "marketing", "financial_report", "checklist", "other", "unknown",
+    "policy_form",
+    "declarations",
+    "quote",
+    "binder",
+    "endorsement",
+    "application",
+    "certificate",
+    "marketing",
+    "financial_report",
+    "checklist",
+    "other",
+    "unknown",
 ]
 DocumentStatus = Literal[
-    "read", "partial", "encrypted", "corrupt", "empty", "timeout", "too_large", "duplicate", "superseded", "unsupported",
+    "read",
+    "partial",
+    "encrypted",
+    "corrupt",
+    "empty",
+    "timeout",
+    "too_large",
+    "duplicate",
+    "superseded",
+    "unsupported",
 ]
 TextSource = Literal["text", "ocr", "mixed", "none"]
 Role = Literal["insuring_agreement", "definition", "exclusion", "condition", "limit", "endorsement", "declarations", "notice", "other"]
 CoverageStatus = Literal[
-    "covered", "granted", "quoted", "sublimited", "conditional", "partial", "service_only",
-    "not_purchased", "excluded", "silent", "unclear", "unknown",
+    "covered",
+    "granted",
+    "quoted",
+    "sublimited",
+    "conditional",
+    "partial",
+    "service_only",
+    "not_purchased",
+    "excluded",
+    "silent",
+    "unclear",
+    "unknown",
 ]
 Via = Literal["", "form", "endorsement", "declarations", "quote", "binder"]
 Severity = Literal["critical", "high", "medium", "low"]

@@ -13,6 +13,7 @@ from extractors.pdf import Line
 
 MAX_HEADING_WORDS = 14
 TITLE_WORDS = 9  # words of a heading that only its capitals and its short line give away
+FEW_WORDS = 3  # words that are a heading in front of a colon, capitals or not
 LARGER = 1.4  # points above the usual size: a heading
 SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "under", "with", "your", "our"])
 USUAL_LEADING = 12.0  # points, for a document of a single line
@@ -64,7 +65,7 @@ class Style:
         ):
             return False
         bold = all(word.bold for word in line.line.words if any(char.isalpha() for char in word.text) and len(word.text) > 2)
-        return (bold and letters[0].isupper()) or all(char.isupper() for char in letters) or line.line.size >= self.size + 1.4
+        return (bold and letters[0].isupper()) or all(char.isupper() for char in letters) or line.line.size >= self.size + LARGER
 
     def titled(self, line: PlacedLine, after: PlacedLine | None) -> bool:
         """True for a short line in capitalised words that was ended on purpose, as unnumbered agreements are headed."""
@@ -118,22 +119,28 @@ def numbered_heading(lines: Sequence[PlacedLine], index: int, rest: str, style: 
 
 def run_in_heading(line: PlacedLine, rest: str) -> str:
     """The bold or stopped-off words in front of a clause's text, such as "Contractual Liability: ..."."""
-    words = list(line.line.words)
-    bold = []
-    for word in words:
-        if word.bold:
-            bold.append(word.text)
-        elif bold or any(char.isalpha() for char in word.text if len(word.text) > 3):
-            break
-    if bold and len(bold) < len(words) and len(bold) <= MAX_HEADING_WORDS:
-        heading = " ".join(bold).strip(' .:;,-\u2013\u2014\u201c\u201d"')
-        if heading and STOPPED.match(rest.lstrip('\u201c"').removeprefix(heading)):
-            return heading
+    heading = _bold_opening(line)
+    if heading and STOPPED.match(rest.lstrip('\u201c"').removeprefix(heading)):
+        return heading
     match = RUN_IN.match(rest)
     if match is None:
         return ""
     words = [word for word in match[1].split() if word.lower() not in SMALL_WORDS]
-    return match[1] if len(words) <= 3 or (len(words) <= 9 and all(word[0].isupper() or not word[0].isalpha() for word in words)) else ""
+    titled = len(words) <= TITLE_WORDS and all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return match[1] if titled or len(words) <= FEW_WORDS else ""
+
+
+def _bold_opening(line: PlacedLine) -> str:
+    """The bold words with which a line begins, behind its number; "" where all of it is bold, or nothing."""
+    bold: list[str] = []
+    for word in line.line.words:
+        if word.bold:
+            bold.append(word.text)
+        elif bold or (len(word.text) > 3 and any(char.isalpha() for char in word.text)):
+            break
+    if len(bold) == len(line.line.words) or len(bold) > MAX_HEADING_WORDS:
+        return ""
+    return " ".join(bold).strip(' .:;,-\u2013\u2014\u201c\u201d"')
 
 
 def same_heading(before: PlacedLine, after: PlacedLine, style: Style) -> bool:
