@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.evidence import Citer
@@ -215,6 +215,53 @@ def test_bullet_lists(text: str, limit: float, retention: float | None, hours: f
     assert (line.limit, line.retention, line.waiting_hours) == (limit, retention, hours)
 
 
+def test_a_schedule_under_the_heading_of_each_option() -> None:
+    rows: list[str | Cells] = []
+    for heading, limit, premium in (("OPTION 1", "$1,000,000", "$4,000"), ("OPTION 2", "$2,000,000", "$7,000")):
+        rows += [
+            heading,
+            f"Policy Aggregate Limit: {limit}",
+            *table(HEAD, ("Privacy Liability", limit, "$5,000")),
+            f"Annual Premium: {premium}",
+        ]
+    declared = read(*rows)
+    assert [lines(declared, option)["privacy_liability"].limit for option in ("1", "2")] == [1e6, 2e6]
+    assert [terms(declared, option)["premium"] for option in ("1", "2")] == ["4000", "7000"]
+
+
+def test_an_option_named_in_passing_makes_no_options() -> None:
+    assert read("Option 1 of the submission was declined.", *table(HEAD, ("Privacy Liability", "$1M", "$5,000"))).options == ("1",)
+
+
+def test_item_numbers_in_a_column_of_their_own_and_columns_in_another_order() -> None:
+    xs = (50, 80, 300, 400)
+    head = ("#", "Coverage", "Retention", "Limit of Liability")
+    line = lines(read(*table(head, ("3", "Regulatory Fines and Penalties", "$10,000", "$500,000"), xs=xs)))["regulatory_proceedings"]
+    assert (line.limit, line.retention) == (500_000, 10_000)
+
+
+def test_included_under_a_nil_parent_is_not_purchased() -> None:
+    declared = read(*table(HEAD, ("G Cyber Crime", "Nil", "-"), ("G(2) Social engineering fraud", "Included", "-")))
+    assert lines(declared)["social_engineering"].position == "not_purchased"
+
+
+def test_waiting_period_and_coinsurance_beside_the_amounts() -> None:
+    declared = read(
+        *table(
+            HEAD,
+            ("Business Interruption", "$500,000, waiting period 8 hours", ""),
+            ("Cyber Extortion", "$250,000", "$10,000 plus 20% coinsurance"),
+        )
+    )
+    found = lines(declared)
+    assert (found["bi_security"].limit, found["bi_security"].waiting_hours) == (500_000, 8)
+    assert (found["cyber_extortion"].retention, found["cyber_extortion"].coinsurance_pct) == (10_000, 20)
+
+
+def test_a_company_is_the_insurer_rather_than_its_underwriter() -> None:
+    assert terms(read("Underwriter: Jane Doe", "Carrier: Northgate Insurance Company"))["insurer"] == "Northgate Insurance Company"
+
+
 def test_footnotes_and_notes_below_a_table() -> None:
     declared = read(
         *table(("Policy Aggregate", "$3,000,000")),
@@ -230,6 +277,7 @@ def test_footnotes_and_notes_below_a_table() -> None:
     )
     found = lines(declared)
     assert found["regulatory_proceedings"].limit == 1_500_000
+    assert [term.value for term in declared.terms if term.term == "sublimit"] == ["1500000"]
     assert (found["cyber_extortion"].coinsurance_pct, found["cyber_extortion"].limit_relation) == (25, "part_of")
     assert found["incident_response_costs"].limit_relation == "in_addition"
 
@@ -354,3 +402,36 @@ def test_no_word_of_a_page_is_lost_or_doubled(cells: list[tuple[float, str]]) ->
     page = laid_out(*[[cell] for cell in cells])
     words = [word for line in page.lines for word in line.words]
     assert sorted(word.box for row in page_rows(page) for word in row.words) == sorted(word.box for word in words)
+
+
+WORDS = [
+    "Cyber",
+    "Extortion",
+    "Option",
+    "1",
+    "2",
+    "Limit",
+    "Retention",
+    "$1M",
+    "$5,000",
+    "12",
+    "hours",
+    "N/A",
+    ":",
+    "....",
+    "07/01/2026",
+    "Premium",
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from([50.0, 200.0, 350.0]), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)), max_size=3),
+        max_size=12,
+    )
+)
+def test_any_page_is_survived_and_everything_stated_is_quoted(rows: list[list[tuple[float, list[str]]]]) -> None:
+    declared = read(*[[(x, " ".join(words)) for x, words in row] for row in rows if row])
+    assert all(item.evidence.quote for item in (*declared.terms, *declared.schedule))
+    assert {line.option for line in declared.schedule} <= set(declared.options)

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.language.amounts import Amount, find_amounts, read_amount
 from extractors.language.dates import find_dates, read_period
 from extractors.language.matching import Phrases, satisfied
 from extractors.schedules.vocabulary import Vocabulary
 from models.catalogue import TermEntry
-from models.catalogue.cues import parse_cue
+from models.catalogue.cues import Cue, parse_cue
 
 MAX_NAME = 90  # characters
 MAX_TEXT = 160
@@ -181,10 +182,16 @@ def _percent(text: str) -> Value | None:
 def choice(entry: TermEntry, text: str) -> Value | None:
     """The value of the entry whose cues the text satisfies."""
     for value, cues in entry.values.items():
-        for cue in (parse_cue(cue) for cue in cues):
-            if satisfied(cue, {hit.phrase for hit in Phrases(cue.phrases).find(text)}):
+        for cue, phrases in map(_compiled, cues):
+            if satisfied(cue, {hit.phrase for hit in phrases.find(text)}):
                 return Value(value)
     return None
+
+
+@cache
+def _compiled(cue: str) -> tuple[Cue, Phrases]:
+    parsed = parse_cue(cue)
+    return parsed, Phrases(parsed.phrases)
 
 
 def _text(entry: TermEntry, text: str) -> Value | None:

@@ -143,6 +143,10 @@ class LineNames:
         self._names = [_Name(parse_cue(cue), line.coverages) for line in vocabulary.line for cue in line.cues]
         self._names += [_Name(Cue(((name,),)), line.coverages) for line in vocabulary.line for name in line.names]
         self._names += [_Name(Cue(((alias,),)), (id_,)) for id_, coverage in known.items() for alias in coverage.aliases if alias.strip()]
+        self._by_phrase: dict[str, list[int]] = {}
+        for number, name in enumerate(self._names):
+            for phrase in name.cue.required[0]:
+                self._by_phrase.setdefault(phrase, []).append(number)
         self._also = [(also, Phrases(also.words)) for also in vocabulary.also]
         self._phrases = Phrases(phrase for name in self._names for phrase in name.cue.phrases)
 
@@ -152,8 +156,11 @@ class LineNames:
         present: dict[str, list[Hit]] = {}
         for hit in hits:
             present.setdefault(hit.phrase, []).append(hit)
+        reached = sorted({number for phrase in present for number in self._by_phrase.get(phrase, ())})
         candidates = [
-            Named(name.coverages, tokens) for name in self._names if satisfied(name.cue, present) and (tokens := _tokens(name.cue, present))
+            Named(name.coverages, tokens)
+            for name in (self._names[number] for number in reached)
+            if satisfied(name.cue, present) and (tokens := _tokens(name.cue, present))
         ]
         chosen: list[Named] = []
         for candidate in sorted(candidates, key=lambda named: -len(named.tokens)):
