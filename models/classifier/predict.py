@@ -65,8 +65,13 @@ def load_classifier(model: Path = MODEL, card: Path = CARD) -> Classifier:
     return Classifier(*load_model(model, card))
 
 
-def sigmoid(scores: NDArray[Any], slope: float, offset: float) -> NDArray[np.float64]:
-    return np.asarray(1.0 / (1.0 + np.exp(-(slope * scores + offset))), dtype=np.float64)
+def calibrated(scores: NDArray[Any], slopes: Sequence[float], offset: float) -> NDArray[np.float64]:
+    """Probabilities of the labels from their scores and, in the last column, the score of the clause doing such a thing at all.
+
+    A definition names a peril in the words of its coverage: that it grants nothing shows in the last column.
+    """
+    own, at_all = slopes
+    return np.asarray(1.0 / (1.0 + np.exp(-(own * scores[:, :-1] + at_all * scores[:, -1:] + offset))), dtype=np.float64)
 
 
 def role_probabilities(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -75,4 +80,4 @@ def role_probabilities(chances: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _chances(head: dict[str, Any], rows: Any) -> NDArray[np.float64]:
-    return sigmoid(rows @ head["weights"] + head["intercepts"], head["slope"], head["offset"])
+    return calibrated(rows @ head["weights"] + head["intercepts"], head["slopes"], head["offset"])

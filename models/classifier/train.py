@@ -22,7 +22,7 @@ from sklearn.model_selection import GroupKFold
 
 from models.classifier.clauses import LabelledClause, digest_of, load_labelled
 from models.classifier.features import features, learned, new_vectorizers
-from models.classifier.predict import CARD, MODEL, THRESHOLD, role_probabilities, sigmoid
+from models.classifier.predict import CARD, MODEL, THRESHOLD, calibrated, role_probabilities
 from models.classifier.store import save_model
 
 FOLDS = 6
@@ -34,10 +34,16 @@ Truth = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One question put to every clause: its possible labels, and which of them are right."""
+    """One question put to every clause: its possible labels, which of them are right, and whether it does such a thing at all."""
 
     labels: tuple[str, ...]
     truth: Truth
+    at_all: Truth
+
+    @property
+    def columns(self) -> Truth:
+        """What a model is fitted to: the labels, and last whether the clause does such a thing at all."""
+        return np.column_stack([self.truth, self.at_all])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,9 @@ class Examples:
 def main() -> None:
     clauses = load_labelled()
     tasks = {
-        "role": task(clauses, lambda clause: (clause.role,)),
-        "coverages": task(clauses, lambda clause: clause.coverages),
-        "exclusions": task(clauses, lambda clause: clause.exclusions),
+        "role": task(clauses, lambda clause: (clause.role,), lambda clause: bool(clause.coverages or clause.exclusions)),
+        "coverages": task(clauses, lambda clause: clause.coverages, lambda clause: bool(clause.coverages)),
+        "exclusions": task(clauses, lambda clause: clause.exclusions, lambda clause: bool(clause.exclusions)),
     }
     examples = examples_of(clauses)
     unseen, folds = held_out_scores(examples, tasks, [clause.manner for clause in clauses])
@@ -66,14 +72,14 @@ def main() -> None:
     state: dict[str, Any] = {"words": learned(words), "spelling": learned(spelling)}
     figures: dict[str, Any] = {}
     for name, asked in tasks.items():
-        weights, intercepts = fit(rows, asked.truth[examples.source])
-        slope, offset = calibration(unseen[name], asked.truth)
+        weights, intercepts = fit(rows, asked.columns[examples.source])
+        slopes, offset = calibration(unseen[name], asked.truth)
         # Two decimals less cost no measurable accuracy and make the file a third of the size.
         state[name] = {
             "labels": list(asked.labels),
             "weights": np.round(weights, 2).astype(np.float32),
             "intercepts": intercepts,
-            "slope": slope,
+            "slopes": slopes,
             "offset": offset,
         }
         figures[name] = measured(name, asked, probabilities(name, unseen[name], asked.truth, folds))
@@ -92,11 +98,13 @@ def main() -> None:
     print(summary(card))
 
 
-def task(clauses: Sequence[LabelledClause], labels_of: Callable[[LabelledClause], Sequence[str]]) -> Task:
+def task(
+    clauses: Sequence[LabelledClause], labels_of: Callable[[LabelledClause], Sequence[str]], at_all: Callable[[LabelledClause], bool]
+) -> Task:
     """The labels that occur, in alphabetical order, and a row of truth per clause."""
     labels = tuple(sorted({label for clause in clauses for label in labels_of(clause)}))
     truth = np.array([[label in labels_of(clause) for label in labels] for clause in clauses], dtype=bool)
-    return Task(labels, truth)
+    return Task(labels, truth, np.array([at_all(clause) for clause in clauses]))
 
 
 def examples_of(clauses: Sequence[LabelledClause]) -> Examples:
@@ -109,7 +117,7 @@ def examples_of(clauses: Sequence[LabelledClause]) -> Examples:
 def held_out_scores(examples: Examples, tasks: dict[str, Task], manners: Sequence[str]) -> tuple[dict[str, Scores], NDArray[np.int_]]:
     """The score of every clause from a model that saw no clause of its manner, and the number of its fold."""
     count = len(manners)
-    scores = {name: np.zeros(asked.truth.shape) for name, asked in tasks.items()}
+    scores = {name: np.zeros(asked.columns.shape) for name, asked in tasks.items()}
     folds = np.zeros(count, dtype=int)
     for fold, (_, test) in enumerate(GroupKFold(FOLDS).split(np.zeros(count), groups=list(manners))):
         folds[test] = fold
@@ -118,7 +126,7 @@ def held_out_scores(examples: Examples, tasks: dict[str, Task], manners: Sequenc
         rows = features(words, spelling, seen.texts, seen.headings, fit=True)
         asked_rows = features(words, spelling, [examples.texts[row] for row in test], [examples.headings[row] for row in test])
         for name, asked in tasks.items():
-            weights, intercepts = fit(rows, asked.truth[seen.source])
+            weights, intercepts = fit(rows, asked.columns[seen.source])
             scores[name][test] = asked_rows @ weights + intercepts
     return scores, folds
 
@@ -130,18 +138,20 @@ def fit(rows: csr_matrix, truth: Truth) -> tuple[Scores, Scores]:
     return np.column_stack([model.coef_[0] for model in models]), np.array([model.intercept_[0] for model in models])
 
 
-def calibration(scores: Scores, truth: Truth) -> tuple[float, float]:
-    """Slope and offset of the sigmoid from scores to probabilities, one for all labels: a dozen clauses could not carry one each."""
-    model = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), truth.reshape(-1))
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+def calibration(scores: Scores, truth: Truth) -> tuple[list[float], float]:
+    """Slopes and offset for `calibrated`, the same for all labels: a dozen clauses could not carry their own."""
+    own = scores[:, :-1]
+    pairs = np.column_stack([own.reshape(-1), np.repeat(scores[:, -1], own.shape[1])])
+    model = LogisticRegression(C=1e6).fit(pairs, truth.reshape(-1))
+    return model.coef_[0].tolist(), float(model.intercept_[0])
 
 
 def probabilities(name: str, scores: Scores, truth: Truth, folds: NDArray[np.int_]) -> Scores:
     """Probabilities of held-out clauses, each fold calibrated on the others."""
-    result = np.zeros(scores.shape)
+    result = np.zeros(truth.shape)
     for fold in range(FOLDS):
         here = folds == fold
-        result[here] = sigmoid(scores[here], *calibration(scores[~here], truth[~here]))
+        result[here] = calibrated(scores[here], *calibration(scores[~here], truth[~here]))
     return role_probabilities(result) if name == "role" else result
 
 
