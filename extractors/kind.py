@@ -1,4 +1,4 @@
-"""What kind of document this is, whose it is, and which line of insurance it belongs to."""
+"""What kind of document this is, which line of insurance it belongs to, and whose it is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from models.records import DocumentType
 TITLE_LINES = 14  # lines of page one among which the title is looked for
 LARGER = 1.5  # points above the usual size: a title wherever it stands on page one
 TITLES_COUNTED = 2  # titles that count at most, so that a long heading does not outweigh the text
+OTHER_LINE = 3  # times the words of cyber and technology E&O: a document of another line
+SECOND_LINE = 0.4  # of the first line's words: a document of both lines
 TEXT_PAGES = 4  # pages whose text speaks for the kind
 LABEL = re.compile(r"^(?:(?:The|Issuing|Proposed|Insurer|Insurers|Carrier|Company|Underwriter|Underwriters|Paper|Security|With|By|For) )+")
 COMPANY_PAGES = 3
@@ -34,9 +36,10 @@ OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The kind of a document, the carrier's brand ("" where none is known) and the issuing company as printed."""
+    """The kind of a document, its line of insurance, the carrier's brand ("" where none is known) and the issuing company as printed."""
 
     type: DocumentType
+    line: str
     carrier: str
     insurer: str
 
@@ -44,7 +47,7 @@ class Identity:
 def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
     """Kind and carrier from the title, the manner of the text and the names in it."""
     carrier, insurer = _carrier(pdf, catalogue)
-    return Identity(_kind(pdf, catalogue), carrier, insurer)
+    return Identity(_kind(pdf, catalogue), _line(pdf, catalogue), carrier, insurer)
 
 
 def _kind(pdf: PdfText, catalogue: Catalogue) -> DocumentType:
@@ -60,6 +63,28 @@ def _kind(pdf: PdfText, catalogue: Catalogue) -> DocumentType:
     # Of equals the kind that evidences no cover: to take a brochure for a policy is the worse mistake.
     best = max(scores, key=lambda kind: (scores[kind], not catalogue.kinds[kind].evidence))
     return best if scores[best] else "unknown"
+
+
+def _line(pdf: PdfText, catalogue: Catalogue) -> str:
+    """The line of insurance whose words the document is full of, joined for cyber with technology E&O; "unknown" without any.
+
+    Another line must clearly outweigh ours: a cyber form speaks of fires and injuries too, to exclude them.
+    """
+    counts = Counter(hit.phrase for hit in _line_words(catalogue).find("\n".join(pdf.raw)))
+    weights = {line.id: sum(counts[word] for word in line.words) for line in catalogue.lines.values()}
+    compared = {line: weight for line, weight in weights.items() if catalogue.lines[line].compared}
+    others = {line: weight for line, weight in weights.items() if not catalogue.lines[line].compared}
+    strongest = max(compared.values())
+    other = max(others, key=lambda line: others[line])
+    if others[other] > OTHER_LINE * sum(compared.values()):
+        return other
+    both = [line for line, weight in compared.items() if weight >= SECOND_LINE * strongest and weight]
+    return "_".join(sorted(both, reverse=True)) or "unknown"
+
+
+@cache
+def _line_words(catalogue: Catalogue) -> Phrases:
+    return Phrases(word for line in catalogue.lines.values() for word in line.words)
 
 
 def _title_lines(pdf: PdfText) -> Iterable[Line]:

@@ -52,7 +52,12 @@ def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
     with clock.step("kind"):
         identity = identify(pdf, catalogue)
         number, edition = form_number(pdf)
-    row = replace(row, type=identity.type, carrier=identity.carrier, insurer=identity.insurer, form_number=number, edition=edition)
+    row = replace(
+        row, type=identity.type, line=identity.line, carrier=identity.carrier, insurer=identity.insurer, form_number=number, edition=edition
+    )
+    if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
+        reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
+        return Reading(replace(row, reason=reason), seconds=clock.seconds)
     citer = Citer(row.document, pdf)
     with clock.step("language"):
         wording = Wording(read_language(pdf.pages), catalogue, citer)

@@ -36,7 +36,7 @@ def judge(offers: Sequence[Offer], catalogue: Catalogue, size: Size) -> tuple[Ce
 
 
 def _judge_offer(offer: Offer, bench: Bench) -> list[Cell]:
-    filed = papers(offer)
+    filed = papers(offer, bench.catalogue)
     policy = EffectivePolicy(filed, bench.catalogue, bench.rules)
     positions = [policy.position(coverage, option) for option in offer.options for coverage in bench.catalogue.coverages]
     return [_cell(offer, position, _verdict(position, filed, bench)) for position in positions]
@@ -77,8 +77,9 @@ def _verdict(position: Position, filed: Papers, bench: Bench) -> Verdict:
 def _no_evidence(filed: Papers, bench: Bench) -> str:
     reasons = [f"{names([document])} could not be read ({document.reason or document.status})" for document in filed.unread]
     for document in filed.beside:
-        kind = bench.catalogue.kinds[document.type].name.lower() if document.type in bench.catalogue.kinds else "of unknown kind"
-        reasons.append(f"{names([document])} ({kind}) does not evidence cover")
+        line = bench.catalogue.lines.get(document.line)
+        what = bench.catalogue.kinds[document.type].name.lower() if line is None or line.compared else f"{line.name} insurance"
+        reasons.append(f"{names([document])} ({what}) does not evidence cover")
     return "no policy form, declarations, binder, quote or endorsement could be read: " + (
         "; ".join(reasons) or "only copies of other files lie here"
     )

@@ -81,16 +81,17 @@ class Position:
     aggregate: Sourced[Term] | None
 
 
-def papers(offer: Offer) -> Papers:
-    """Sort the documents of an offer. Duplicates and superseded documents say nothing of their own."""
+def papers(offer: Offer, catalogue: Catalogue) -> Papers:
+    """Sort the documents of an offer. Duplicates and superseded documents say nothing, those of another line nothing of this cover."""
     current = [reading for reading in offer.readings if reading.document.status not in ("duplicate", "superseded")]
     readable = [reading for reading in current if reading.document.status in ("read", "partial")]
-    evidence = tuple(reading for reading in readable if reading.document.type in VIA)
+    foreign = {line.id for line in catalogue.lines.values() if not line.compared}
+    evidence = tuple(reading for reading in readable if reading.document.type in VIA and reading.document.line not in foreign)
     return Papers(
         evidence=tuple(sorted(evidence, key=lambda reading: _PRECEDENCE.index(reading.document.type))),
         forms=tuple(reading for reading in evidence if reading.document.type == "policy_form"),
         unread=tuple(reading.document for reading in current if reading.document.status not in ("read", "partial")),
-        beside=tuple(reading.document for reading in readable if reading.document.type not in VIA),
+        beside=tuple(reading.document for reading in readable if reading not in evidence),
     )
 
 

@@ -438,3 +438,8 @@ def test_the_catalogue_may_grow() -> None:
         if judged.coverage == "new_coverage"
     )
     assert judged.status == "granted"
+
+
+def test_a_form_of_another_line_is_no_evidence_and_no_silence() -> None:
+    found = cell("cyber_extortion", form(line="motor"))
+    assert (found.status, "motor insurance" in found.reason) == ("unknown", True)

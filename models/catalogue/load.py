@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from models.catalogue.schema import Carrier, ClientProfile, Coverage, DocumentKind, Entry, Exclusion, TermEntry
+from models.catalogue.schema import Carrier, ClientProfile, Coverage, DocumentKind, Entry, Exclusion, Line, TermEntry
 from models.errors import CatalogueError
 
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -31,6 +31,7 @@ class Catalogue:
     terms: dict[str, TermEntry]
     carriers: dict[str, Carrier]
     kinds: dict[str, DocumentKind]
+    lines: dict[str, Line]
     profiles: dict[str, ClientProfile]
     status_weights: dict[str, float]
     tier_weights: dict[str, float]
@@ -49,7 +50,10 @@ class Catalogue:
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """Read and validate the catalogue in `folder` (by default the one that ships). Raises CatalogueError naming file and entry."""
     source = folder or Path(str(files("models.catalogue")))
-    texts = {name: (source / f"{name}.toml").read_bytes() for name in ("coverages", "exclusions", "terms", "carriers", "kinds", "profiles")}
+    texts = {
+        name: (source / f"{name}.toml").read_bytes()
+        for name in ("coverages", "exclusions", "terms", "carriers", "kinds", "lines", "profiles")
+    }
     data = {name: _parsed(name, text) for name, text in texts.items()}
     catalogue = Catalogue(
         coverages=_entries(Coverage, "coverages", data["coverages"]["coverage"], "id"),
@@ -57,6 +61,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         terms=_entries(TermEntry, "terms", data["terms"]["term"], "id"),
         carriers=_entries(Carrier, "carriers", data["carriers"]["carrier"], "brand"),
         kinds=_entries(DocumentKind, "kinds", data["kinds"]["kind"], "type"),
+        lines=_entries(Line, "lines", data["lines"]["line"], "id"),
         profiles=_entries(ClientProfile, "profiles", data["profiles"]["profile"], "size"),
         status_weights=data["profiles"]["status_weights"],
         tier_weights=data["profiles"]["tier_weights"],

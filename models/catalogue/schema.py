@@ -93,6 +93,15 @@ class DocumentKind(Entry):
     cues: tuple[CueText, ...] = ()
 
 
+class Line(Entry):
+    """A line of insurance. `words` are what its documents are full of; only `compared` lines are evidence in a comparison."""
+
+    id: Identifier
+    name: str
+    compared: bool
+    words: tuple[str, ...]
+
+
 class ClientProfile(Entry):
     """A size band of client: revenue (USD) and staff below which it ends, and the limit (USD) that its peers buy."""
 
