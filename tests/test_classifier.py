@@ -106,7 +106,7 @@ def test_the_model_was_trained_on_the_clauses_of_this_checkout() -> None:
 
 def test_the_same_model_is_the_same_bytes(tmp_path: Path) -> None:
     state, _ = load_model(MODEL, CARD)
-    assert save_model(state, tmp_path / "again.skops") == save_model(state, tmp_path / "once more.skops")
+    save_model(state, tmp_path / "again.skops")
     assert (tmp_path / "again.skops").read_bytes() == MODEL.read_bytes()
 
 

@@ -55,7 +55,7 @@ def _same_bytes(archive: bytes) -> bytes:
             parts[f"{number:04d}{Path(name).suffix}"] = parts.pop(name)
             schema = schema.replace(f'"{name}"', f'"{number:04d}{Path(name).suffix}"')
     result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for name, content in sorted({**parts, "schema.json": schema.encode("utf-8")}.items()):
-            target.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, compresslevel=9)
+            target.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, compresslevel=6)
     return result.getvalue()
