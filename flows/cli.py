@@ -118,6 +118,24 @@ def server(port: Annotated[int, typer.Option("--port", help="Port on this machin
         threading.Event().wait()
 
 
+@app.command(epilog="Examples: `covergap evaluate` · `covergap evaluate --pdfs sample_docs/client --gold sample_docs/truth --json`")
+def evaluate(
+    labelled: Annotated[bool, typer.Option(help="With the figures of the clause classifier.")] = True,
+    pdfs: Annotated[Path | None, typer.Option("--pdfs", help="A folder of PDFs whose truth is known.")] = None,
+    gold: Annotated[Path | None, typer.Option("--gold", help="The folder of truth records; else beside the PDFs.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How good the classifier is, and the whole program on documents whose truth is known."""
+    from flows.evaluate import evaluate as run
+    from flows.evaluate import print_evaluation
+
+    report = run(labelled=labelled, pdfs=pdfs, gold=gold)
+    if as_json:
+        _print_json(report)
+    else:
+        print_evaluation(report, screen)
+
+
 @app.command(epilog="Examples: `covergap doctor` · `covergap doctor --json`")
 def doctor(as_json: AsJson = False) -> None:
     """What is installed, and whether it works."""

@@ -1,9 +1,8 @@
 """The same work as Prefect flow runs: steps are tasks, clients are subflows, results show as artifacts.
 
 Import it only where a Prefect API is there to run against. Figures and statuses go to the API, quotations and text never do.
+Annotations are evaluated here on purpose: Prefect loads this file by its path, where names in strings cannot be looked up.
 """
-
-from __future__ import annotations
 
 import hashlib
 import re

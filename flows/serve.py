@@ -33,6 +33,7 @@ def serve(root: Path, say: Any) -> None:
 
 def _serve_flow(root: Path, schedule: Schedule, url: str) -> None:
     quiet_environment(url)
+    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron, Interval
 
     from flows.flow_runs import artifact_key, ingest_flow
@@ -45,5 +46,6 @@ def _serve_flow(root: Path, schedule: Schedule, url: str) -> None:
         schedule=rhythm,
         parameters={"root": str(root)},
         limit=1,  # one pass at a time
+        entrypoint_type=EntrypointType.MODULE_PATH,  # found wherever covergap is installed
         print_starting_message=False,
     )

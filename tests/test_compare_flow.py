@@ -112,7 +112,7 @@ def test_a_flow_run_leaves_the_same_tables_and_shows_at_the_server(two_terms: Pa
 
 
 @pytest.mark.server
-def test_a_batch_shows_each_client_as_a_run_of_its_own(client: Path, tmp_path: Path, server: str, run_cli: RunCli) -> None:
+def test_a_batch_shows_each_client_as_a_run_of_its_own(tmp_path: Path, server: str, run_cli: RunCli) -> None:
     root = tmp_path / "book"
     for name in ("amberley", "brockham"):
         write_quote(root / name / "quote.pdf", f"{name.title()} IT, Inc.", f"HG-77-{name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -265,7 +264,7 @@ def test_two_passes_at_once(book: Path) -> None:
 
 def test_links_in_an_inbox_are_not_followed(book: Path, tmp_path: Path) -> None:
     secret = write_quote(tmp_path / "elsewhere" / "secret.pdf", "Marlowe Managed IT, LLC", "HG-4004-26")
-    os.symlink(secret, book.parent / "inbox" / "link.pdf")
+    (book.parent / "inbox" / "link.pdf").symlink_to(secret)
     ingest(book)
     assert pdfs(book) == AFTER
     assert "link.pdf" in {row["file"] for row in unfiled(book)}
