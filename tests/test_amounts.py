@@ -80,6 +80,8 @@ def money(value: float, unit: str = "USD", **more: Any) -> Amount:
         ("Included in Breach Response", Amount("included")),
         ("Not Purchased", Amount("none")),
         ("[Not Purchased]", Amount("none")),
+        ("Not incl.", Amount("none")),
+        ("NO COVER GIVEN", Amount("none")),
         ("N/C", Amount("none")),
         ("Nil", Amount("none")),
         ("Nil excess", Amount("none")),

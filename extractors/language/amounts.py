@@ -113,7 +113,8 @@ _WORD_CELLS: tuple[tuple[Kind, str], ...] = (
     ("included", r"incl(?:uded|usive)?\.?|shared(?: limit)?|full(?: policy)? limits?"
                  r"|(?:as per |up to |at )?(?:the )?policy (?:limits?|aggregate)"
                  r"|up to (?:the )?(?:policy )?aggregate|within (?:the )?(?:policy )?limits?"),
-    ("none", r"not (?:covered|purchased|provided|offered|included|insured|elected|taken|available|selected|quoted)|no cover(?:age)?"
+    ("none", r"not (?:covered|purchased|provided|offered|incl(?:uded|\.)?|insured|elected|taken|available|selected|quoted)"
+             r"|no cover(?:age)?(?: given| provided)?"
              r"|none|nil|excluded|declined|rejected|n/?c|[-–—]+"),
     ("not_applicable", r"n\.?/?a\.?|not applicable"),
 )  # fmt: skip

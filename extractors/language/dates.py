@@ -22,6 +22,7 @@ _DATE = re.compile(
     r")(?![\w/]|[.-]\d)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?<=/\d{4})[-–](?=\d{1,2}/)")  # "01/15/2027-01/15/2028"
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:day\s+of|of)\b", re.IGNORECASE)
 _BRITISH = re.compile(r"£|\bGBP\b|\bEUR\b|€|\bLondon\b|\bUnited Kingdom\b|\bEngland\b|\bLloyd.?s\b|dd/mm", re.IGNORECASE)
 _AMERICAN = re.compile(r"\bUSD\b|\$|mm/dd", re.IGNORECASE)
@@ -51,7 +52,7 @@ def day_first(texts: Iterable[str]) -> bool:
 def find_dates(text: str, day_leads: bool = False) -> list[FoundDate]:
     """Every complete date of a text, from left to right. A date that the calendar does not have is left out."""
     found = []
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(_JOINED.sub(" ", text)):
         date = _named(match["named"]) if match["named"] else _numeric(match, day_leads)
         if date is not None:
             found.append(FoundDate(match.start(), match.end(), date.isoformat()))

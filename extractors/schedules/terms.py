@@ -157,7 +157,7 @@ class TermReader:
     def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
         """ "6. RETENTION" with "$25,000 each claim" on the next line."""
         for row, below in pairwise(rows):
-            if len(row.cells) != 1 or row.page != below.page or find_amounts(row.text):
+            if len(row.cells) != 1 or row.page != below.page or find_amounts(row.text) or ":" in row.text.rstrip(" :"):
                 continue
             label = without_number(row.text).rstrip(":")
             hits = [hit for hit in self._labels.find(label) if hit.before == 0 and hit.end >= 0.6 * len(label)]
