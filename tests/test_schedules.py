@@ -365,6 +365,12 @@ def test_an_endorsement_states_its_new_limit_and_not_the_policy() -> None:
     assert terms(declared) == {"policy_number": "ABC-123-77"}
 
 
+def test_a_blank_limit_in_an_endorsement_states_nothing() -> None:
+    rows = table(HEAD, ("Technology E&O", "$________", "$________"))
+    assert not read(*rows, kind="endorsement").schedule
+    assert lines(read(*rows))["tech_eo"].position == "unstated"
+
+
 def test_panels_side_by_side_are_read_one_after_the_other() -> None:
     rows: list[Cells] = []
     for number in range(12):

@@ -64,7 +64,7 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
         said.option = offered.get(said.passage.option, "")
         schedule.add_said(said, stated)
     schedule.relate(prose.every_relation(text))
-    lines = tuple(schedule.lines.values())
+    lines = tuple(line for line in schedule.lines.values() if kind != "endorsement" or line.position != "unstated")
     return Declared(
         lines,
         (
