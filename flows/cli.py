@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -103,19 +105,20 @@ def serve(root: Annotated[Path, typer.Argument(help="The folder above the client
     """Ingest on the schedule of covergap.toml, as a served Prefect deployment, until Ctrl-C."""
     from flows.serve import serve as run
 
+    _end_as_by_ctrl_c()
     run(root, errors.print)
 
 
 @app.command(epilog="Example: `covergap server`, then `covergap compare ...` in another window")
 def server(port: Annotated[int, typer.Option("--port", help="Port on this machine.")] = 4200) -> None:
     """Start a local Prefect server with its UI; comparisons run against it while it is up."""
-    import threading
-
     from flows.server import local_server
 
-    with local_server(port) as url:
+    _end_as_by_ctrl_c()
+    with suppress(KeyboardInterrupt), local_server(port) as url:
         screen.print(f"Prefect server: {url.removesuffix('/api')} (Ctrl-C ends it). Comparisons now run as flow runs there.")
-        threading.Event().wait()
+        while True:
+            time.sleep(1)  # a wait without end could not be interrupted on Windows
 
 
 @app.command(epilog="Examples: `covergap evaluate` · `covergap evaluate --pdfs sample_docs/client --gold sample_docs/truth --json`")
@@ -171,6 +174,11 @@ def main() -> NoReturn:
         errors.print("covergap: this is a fault in covergap, not in your documents. Please report the lines above.")
         sys.exit(ExitStatus.NOTHING_DONE)
     sys.exit(ExitStatus.ALL_READ)
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Let a service manager's request to end take the same way as Ctrl-C, so that no server of ours is left behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _flow_runs() -> Any:

@@ -33,8 +33,8 @@ def serve(root: Path, say: Any) -> None:
 
 def _serve_flow(root: Path, schedule: Schedule, url: str) -> None:
     quiet_environment(url)
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron, Interval
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.flow_runs import artifact_key, ingest_flow
 

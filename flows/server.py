@@ -68,7 +68,8 @@ def local_server(port: int = 0) -> Iterator[str]:
     log = _home() / "covergap-server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
-        process = subprocess.Popen(command, env=os.environ | QUIET, stdout=output, stderr=subprocess.STDOUT)
+        # a session of its own: Ctrl-C reaches us first, and we end it when our last request to it is done
+        process = subprocess.Popen(command, env=os.environ | QUIET, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         _await(process, url, log)
         _announce(url)

@@ -52,7 +52,9 @@ def test_empty_and_over_large_files_are_rows(tmp_path: Path) -> None:
     assert found(tmp_path, max_file_mb=0.01) == {"empty.pdf": "empty", "fine.pdf": "read", "large.pdf": "too_large"}
 
 
-@pytest.mark.parametrize("name", ["with 'quotes' and \"more\".pdf", "two\nlines.pdf", "ひな形 保険.pdf", "=cmd.pdf", "tab\t.pdf", "-rf.pdf"])
+@pytest.mark.parametrize(
+    "name", ["with 'quotes' and \"more\".pdf", "two\nlines.pdf", "ひな形 保険.pdf", "=cmd.pdf", "tab\t.pdf", "-rf.pdf"]
+)
 def test_odd_names(tmp_path: Path, name: str) -> None:
     lay(tmp_path, name)
     assert found(tmp_path) == {name: "read"}
@@ -127,7 +129,11 @@ def test_two_thousand_files(tmp_path: Path) -> None:
 
 
 def test_folders_that_hold_nothing_to_read(tmp_path: Path) -> None:
-    for folder, said in ((tmp_path / "none", "does not exist"), (tmp_path / "file", "is not a folder"), (tmp_path / "empty", "holds no PDF")):
+    for folder, said in (
+        (tmp_path / "none", "does not exist"),
+        (tmp_path / "file", "is not a folder"),
+        (tmp_path / "empty", "holds no PDF"),
+    ):
         (tmp_path / "file").touch()
         (tmp_path / "empty").mkdir(exist_ok=True)
         (tmp_path / "empty" / "notes.txt").touch()
