@@ -31,7 +31,7 @@ class Citer:
 
     def cite(self, page: int, *passages: Sequence[Word]) -> Evidence | None:
         """The quotation of the first of these runs of words that the page (1-based) holds; None, and counted, where it holds none."""
-        for words in passages:
+        for words in filter(None, passages):
             quoted = _shortened(words)
             quote = " ".join(word.text for word in quoted)
             key = folded(quote)

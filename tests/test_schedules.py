@@ -392,14 +392,11 @@ def test_panels_side_by_side_are_read_one_after_the_other() -> None:
     ],
 )
 def test_names_of_lines(label: str, coverages: tuple[str, ...]) -> None:
-    assert LineNames(load_catalogue(), load_vocabulary()).coverages(label) == coverages
+    assert LineNames(load_catalogue()).coverages(label) == coverages
 
 
-def test_the_vocabulary_names_only_coverages_and_terms_of_the_catalogue() -> None:
+def test_the_vocabulary_names_only_terms_of_the_catalogue() -> None:
     catalogue, vocabulary = load_catalogue(), load_vocabulary()
-    named = {id_ for line in vocabulary.line for id_ in line.coverages}
-    named |= {id_ for also in vocabulary.also for id_ in (also.coverage, *also.adds)}
-    assert named <= set(catalogue.coverages)
     assert {*vocabulary.labels, *vocabulary.after, *vocabulary.whole.terms} <= set(catalogue.terms)
 
 

@@ -43,7 +43,7 @@ class Declared:
 def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Catalogue) -> Declared:
     """Coverage lines and terms of a document, each with its quotation. Raises CatalogueError where the vocabulary is malformed."""
     vocabulary = load_vocabulary()
-    names, labels, heads = LineNames(catalogue, vocabulary), Labels(catalogue, vocabulary), HeadReader(vocabulary)
+    names, labels, heads = LineNames(catalogue), Labels(catalogue, vocabulary), HeadReader(vocabulary)
     rows = [row for page in pdf.pages for row in page_rows(page)]
     stated, others = LineReader(names, labels, vocabulary, heads).read(rows)
     text = passages([row for row, _ in others])
@@ -94,18 +94,6 @@ def _currency(texts: Iterable[str]) -> str:
     return min(units, key=lambda unit: (-units[unit], unit)) if units else DEFAULT_CURRENCY
 
 
-def _cited(citer: Citer, page: int, groups: Iterable[Sequence[Word]]) -> Evidence | None:
-    """The first of the groups of words whose quotation the page holds; only a complete failure counts as rejected."""
-    rejected = citer.rejected
-    for words in groups:
-        evidence = citer.cite(page, words) if words else None
-        if evidence is not None:
-            citer.rejected = rejected
-            return evidence
-    citer.rejected = rejected + 1
-    return None
-
-
 def _row_groups(words: Sequence[Word]) -> list[Sequence[Word]]:
     return [words, *sorted(lines_of(words), key=lambda line: -len(line))]
 
@@ -128,7 +116,7 @@ class _Schedule:
 
     def add_line(self, option: str, line: Stated) -> None:
         new = [coverage for coverage in line.coverages if self._open(option, coverage)]
-        evidence = _cited(self._citer, line.page, _row_groups(line.words)) if new else None
+        evidence = self._citer.cite(line.page, *_row_groups(line.words)) if new else None
         if evidence is None:
             return
         for coverage in new:
@@ -204,7 +192,7 @@ class _Schedule:
 
     def _footnote(self, option: str, coverage: str, said: Said, limit: Amount) -> None:
         """The limit that a footnote fixes is a term of its own, cited where the footnote stands."""
-        evidence = _cited(self._citer, said.passage.page, [said.passage.words])
+        evidence = self._citer.cite(said.passage.page, said.passage.words)
         if evidence is not None and limit.value is not None:
             of_option = option if len(self._options) > 1 else ""
             unit = limit.unit or self.unit
@@ -224,7 +212,7 @@ class _Schedule:
             position = "unstated"
         if position is None:
             return
-        evidence = _cited(self._citer, said.passage.page, [said.passage.words])
+        evidence = self._citer.cite(said.passage.page, said.passage.words)
         if evidence is None:
             return
         amount = said.limit
@@ -274,7 +262,7 @@ def _stated_number(candidates: Iterable[Candidate], term: str, option: str) -> f
 def _policy_terms(candidates: Iterable[Candidate], options: Sequence[str], citer: Citer) -> list[Term]:
     terms = []
     for candidate in candidates:
-        evidence = _cited(citer, candidate.page, candidate.words)
+        evidence = citer.cite(candidate.page, *candidate.words)
         if evidence is None:
             continue
         value = candidate.value

@@ -1,4 +1,4 @@
-"""The words of schedules, read from vocabulary.toml and validated, and the coverages that a line of a schedule names."""
+"""The words of schedules, read from vocabulary.toml and validated, and the coverages and terms that a line of a schedule names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractors.language.matching import Hit, Phrases, longest, satisfied, stem, tokenizer
 from models.catalogue import Catalogue
@@ -19,29 +18,8 @@ from models.errors import CatalogueError
 MAX_BETWEEN = 4  # tokens between the words of one name: "income lost after a security breach"
 
 
-def _checked(text: str) -> str:
-    parse_cue(text)
-    return text
-
-
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class LineCues(_Strict):
-    """What a line of a schedule may be called, for coverages that share it."""
-
-    coverages: tuple[str, ...]
-    cues: tuple[Annotated[str, AfterValidator(_checked)], ...]
-    names: tuple[str, ...] = ()
-
-
-class Also(_Strict):
-    """A line of `coverage` whose label says one of `words` names the coverages that it `adds`."""
-
-    coverage: str
-    words: tuple[str, ...]
-    adds: tuple[str, ...]
 
 
 class Relations(_Strict):
@@ -95,8 +73,6 @@ class Vocabulary(_Strict):
     whole: Whole
     retro: dict[str, tuple[str, ...]]
     retro_unset: dict[str, tuple[str, ...]]
-    also: tuple[Also, ...]
-    line: tuple[LineCues, ...]
 
 
 @cache
@@ -136,18 +112,17 @@ class Named:
 
 
 class LineNames:
-    """Finds coverages by their names: the catalogue's aliases and the cues of the vocabulary, the name of most words first."""
+    """Finds coverages by their names: the aliases and the cues for lines of the catalogue, the name of most words first."""
 
-    def __init__(self, catalogue: Catalogue, vocabulary: Vocabulary) -> None:
-        known = catalogue.coverages
-        self._names = [_Name(parse_cue(cue), line.coverages) for line in vocabulary.line for cue in line.cues]
-        self._names += [_Name(Cue(((name,),)), line.coverages) for line in vocabulary.line for name in line.names]
-        self._names += [_Name(Cue(((alias,),)), (id_,)) for id_, coverage in known.items() for alias in coverage.aliases if alias.strip()]
+    def __init__(self, catalogue: Catalogue) -> None:
+        coverages = catalogue.coverages.values()
+        self._names = [_Name(parse_cue(cue), tuple(ids)) for cue, ids in _owners((item.id, item.lines) for item in coverages).items()]
+        self._names += [_Name(Cue(((alias,),)), (item.id,)) for item in coverages for alias in item.aliases]
         self._by_phrase: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
             for phrase in name.cue.required[0]:
                 self._by_phrase.setdefault(phrase, []).append(number)
-        self._also = [(also, Phrases(also.words)) for also in vocabulary.also]
+        self._joined = [(item.id, other, Phrases(words)) for item in coverages for other, words in item.joined.items()]
         self._phrases = Phrases(phrase for name in self._names for phrase in name.cue.phrases)
 
     def find(self, text: str) -> list[Named]:
@@ -172,10 +147,9 @@ class LineNames:
     def _with_more(self, named: Named, text: str) -> Named:
         """The name with the coverages that its other words add."""
         added = [
-            id_
-            for also, words in self._also
-            if also.coverage in named.coverages and any(set(range(hit.start, hit.end)) <= named.span for hit in words.find(text))
-            for id_ in also.adds
+            other
+            for id_, other, words in self._joined
+            if id_ in named.coverages and any(set(range(hit.start, hit.end)) <= named.span for hit in words.find(text))
         ]
         return Named(tuple(dict.fromkeys([*named.coverages, *added])), named.tokens)
 
@@ -188,6 +162,15 @@ class LineNames:
         tokens = [stem(token.text) for token in tokenizer().make_doc(label)]
         joined = [named for named in found if named is main or len(named.tokens) > 1 or _adjoin(named, main, tokens)]
         return tuple(dict.fromkeys(coverage for named in joined for coverage in named.coverages))
+
+
+def _owners(cues: Iterable[tuple[str, Sequence[str]]]) -> dict[str, list[str]]:
+    """Coverages by the cue that names them: one line may name several."""
+    owners: dict[str, list[str]] = {}
+    for id_, texts in cues:
+        for text in texts:
+            owners.setdefault(text, []).append(id_)
+    return owners
 
 
 def _adjoin(named: Named, main: Named, tokens: Sequence[str]) -> bool:

@@ -92,6 +92,10 @@ def _entries(kind: type[EntryType], name: str, rows: Iterable[dict[str, Any]], k
 
 
 def _check_references(catalogue: Catalogue) -> None:
+    for coverage in catalogue.coverages.values():
+        strangers = set(coverage.joined) - set(catalogue.coverages)
+        if strangers:
+            raise CatalogueError(f"coverages.toml, {coverage.id}: joined names no coverage: {', '.join(sorted(strangers))}")
     known = {"*"} | set(catalogue.coverages) | {f"group:{coverage.group}" for coverage in catalogue.coverages.values()}
     for exclusion in catalogue.exclusions.values():
         strangers = set(exclusion.erodes) - known

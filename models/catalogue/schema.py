@@ -28,7 +28,8 @@ class Coverage(Entry):
     """A recommended coverage.
 
     `aliases` are names as they stand in headings, schedules and quotes; `grants` are cues for the wording of an insuring
-    agreement (or a definition of covered costs) that pays it; `facets` name the parts that are tested separately.
+    agreement (or a definition of covered costs) that pays it; `lines` are cues for names that a schedule's line gives it, and
+    `joined` the coverages that such a line names too where it says one of these words; `facets` are tested separately.
     """
 
     id: Identifier
@@ -40,6 +41,8 @@ class Coverage(Entry):
     tier_broker: dict[Size, Tier]
     aliases: tuple[str, ...]
     grants: tuple[CueText, ...] = ()
+    lines: tuple[CueText, ...] = ()
+    joined: dict[Identifier, tuple[str, ...]] = {}
     facets: dict[Identifier, tuple[CueText, ...]] = {}
 
 
