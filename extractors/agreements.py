@@ -97,7 +97,7 @@ def _grant(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Gra
     return Grant(
         coverage=candidate.coverage,
         evidence=evidence,
-        heading=next(iter(wording.headings(view)), ""),
+        heading=wording.name(view),
         facets=_facets(catalogue, candidate.coverage, text),
         conditions=_provisos(text),
         service_only=catalogue.coverages[candidate.coverage].group == "services" and not _is_paid(wording, view),

@@ -8,7 +8,7 @@ from models.records import Clause
 
 
 def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
-    """Every clause that can be cited, in text order. `role` is the outline's; labels and confidence are the classifier's."""
+    """Every clause that can be cited, in text order. `role` is the outline's, an exclusion for what takes away among agreements; labels and confidence are the classifier's."""
     clauses = []
     for view, prediction in zip(wording.views, wording.predictions, strict=True):
         evidence = wording.cite(view)
@@ -21,7 +21,7 @@ def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
                 clause=f"c{view.index + 1}",
                 path=view.outline.path,
                 heading=view.outline.heading,
-                role=view.role,
+                role="exclusion" if wording.takes_away(view) else view.role,
                 labels=labels,
                 confidence=round(max((found[label] for label in labels), default=prediction.role_probability), 3),
                 text=" ".join(view.text.split()),

@@ -58,7 +58,12 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
             for exclusion, probability in wording.predictions[view.index].exclusions.items():
                 if probability >= THRESHOLD:
                     yield _Candidate(exclusion, BY_CLASSIFIER * probability, view, None)
-        found = wording.matches(view, within, given_back) if excludes else {}
+        if excludes:
+            found = wording.matches(view, within, given_back)
+        elif view.role == "insuring_agreement":  # what an agreement pays, it may take away in the next sentence
+            found = wording.matches_within(view, within, scopes(view.text, "taking"))
+        else:
+            found = {}
         for exclusion, match in found.items():
             yield _Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
@@ -98,7 +103,7 @@ def _taking(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Ta
     return Taking(
         exclusion=candidate.exclusion,
         evidence=evidence,
-        heading=next(iter(wording.headings(view)), ""),
+        heading=wording.name(view),
         lead_in=_lead_in(wording.lead_ins[view.index] + " " + view.text),
         scope=_scope(wording, view, text),
         carve_backs=_carve_backs(text, scopes(text, "carve_back")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -26,6 +26,7 @@ from models.records import Evidence, Role
 Owner = TypeVar("Owner", bound=Hashable)
 
 MAX_LEAD_IN = 500  # characters looked back for the words that open a list
+OPENING = 40  # characters within which a clause that takes away says so
 NEAR = 60  # characters before a list within which the words that give its items back must begin
 ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
 
@@ -100,20 +101,16 @@ class Wording:
             parent = self.views[parent].outline.parent
         return parent == ancestor
 
-    def headings(self, view: ClauseView) -> tuple[str, ...]:
-        """The clause's heading and those above it, nearest first, "" left out."""
-        found = []
-        index = view.index
-        while index >= 0:
-            clause = self.views[index].outline
-            if clause.heading:
-                found.append(clause.heading)
-            index = clause.parent
-        return tuple(found)
+    def name(self, view: ClauseView) -> str:
+        """What to call a clause: its heading, else its number, else the heading above it."""
+        clause = view.outline
+        if clause.heading or clause.parent < 0:
+            return clause.heading
+        return clause.path if clause.label else self.name(self.views[clause.parent])
 
     def takes_away(self, view: ClauseView) -> bool:
-        """True where the words that open the clause's list say that what follows is not covered or not part of a definition."""
-        return self._opened_by(view, "taking")
+        """True where the clause begins by saying that something is not covered, or the words that open its list say so of its items."""
+        return self._opened_by(view, "taking") or _begins_with_taking(view)
 
     def gives_back(self, view: ClauseView) -> bool:
         """True where the words that open the clause's list say that an exclusion does not reach what follows."""
@@ -136,8 +133,19 @@ class Wording:
 
         At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
         """
-        own = [hit for hit in view.hits if not inside(self.doc[hit.start].idx - view.outline.start, left_out)]
-        present = {hit.phrase for hit in own} | self._lead_hits[view.index]
+        own = [hit for hit in view.hits if not inside(self._place(view, hit), left_out)]
+        return self._best(view, own, {hit.phrase for hit in own} | self._lead_hits[view.index], index)
+
+    def matches_within(self, view: ClauseView, index: CueIndex[Owner], scopes: Sequence[Scope]) -> dict[Owner, CueMatch]:
+        """For each owner of a cue that is satisfied within `scopes` of the clause alone, the one that asks most."""
+        own = [hit for hit in view.hits if inside(self._place(view, hit), scopes)]
+        return self._best(view, own, {hit.phrase for hit in own}, index)
+
+    def _place(self, view: ClauseView, hit: Hit) -> int:
+        """The character position of a hit in its clause's text."""
+        return self.doc[hit.start].idx - view.outline.start
+
+    def _best(self, view: ClauseView, own: Sequence[Hit], present: Collection[str], index: CueIndex[Owner]) -> dict[Owner, CueMatch]:
         forbidden = {hit.phrase for hit in view.hits}
         best: dict[Owner, CueMatch] = {}
         for owner, cue in index.touched(dict.fromkeys(hit.phrase for hit in own)):
@@ -198,6 +206,15 @@ class Wording:
         return ""
 
 
+def _begins_with_taking(view: ClauseView) -> bool:
+    """True for "An outage gives rise to no payment ...": an exclusion that stands among agreements or conditions."""
+    if view.role == "definition":
+        return False
+    body = view.text.removeprefix(view.outline.label).lstrip(" .)(")
+    found = scopes(body, "taking")
+    return bool(found) and found[0].start <= OPENING and not phrases_of("paying").find(body[: found[0].start])
+
+
 def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
     text = source_of(doc).text
     hits = catalogue_phrases(catalogue).find(doc)
@@ -241,6 +258,8 @@ def _payable_stems() -> frozenset[str]:
 
 
 def _payable(term: str) -> bool:
+    if term.lower() in section_data()["definitions"]["defence"]:
+        return False
     return bool(_payable_stems() & {stem(word.strip("().,")) for word in term.split()})
 
 

@@ -91,6 +91,7 @@ class LineReader:
             lines = self._lines(row, head, section)
             if not lines and above and self._complements(row, above):
                 continue
+            lines = lines or self._blank(row, head, above)
             if lines:
                 _attach_parent(lines, stated)
                 stated += lines
@@ -127,6 +128,14 @@ class LineReader:
             return []
         lines = self._cells(row, cells, head, coverages) if head else self._by_position(row, cells, coverages)
         return [line for line in lines if line.limit or line.retention or line.waiting_hours is not None or line.texts]
+
+    def _blank(self, row: Row, head: Head | None, above: Sequence[Stated]) -> list[Stated]:
+        """A line of a ruled table whose cells are empty: it names its coverages and states nothing of them."""
+        cells = [cell for cell in row.cells if cell.words]
+        if head is None or not above or len(cells) != 1 or len(row.cells) == 1:
+            return []
+        line = self._new(row.option, row, cells, self._names.coverages(without_number(cells[0].text)))
+        return [line] if line.coverages and not self._is_term(line.label) else []
 
     def _is_term(self, label: str) -> bool:
         """True for rows of the policy itself: "Aggregate limit", "Premium excluding terrorism", "Surplus lines tax"."""
