@@ -41,7 +41,8 @@ def main() -> int:
     options = parser.parse_args()
     ours, peer = [], []
     with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-c", "from flows.cli import main; main()", "compare", str(options.folder), "--out", out, "--workers", options.workers]
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "compare"]
+        command += [str(options.folder), "--out", out, "--workers", options.workers]
         for _ in range(options.runs):
             ours.append(_seconds(command, (0, 1)))
             peer.append(_seconds([sys.executable, "-c", PEER, str(options.folder)], (0,)))

@@ -8,7 +8,10 @@ from models.records import Clause
 
 
 def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
-    """Every clause that can be cited, in text order. `role` is the outline's, an exclusion for what takes away among agreements; labels and confidence are the classifier's."""
+    """Every clause that can be cited, in text order.
+
+    `role` is the outline's, but an exclusion for what takes away among agreements; labels and confidence are the classifier's.
+    """
     clauses = []
     for view, prediction in zip(wording.views, wording.predictions, strict=True):
         evidence = wording.cite(view)

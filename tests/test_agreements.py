@@ -37,26 +37,28 @@ def test_what_an_agreement_grants(text: str, granted: set[str]) -> None:
     assert granted <= found
 
 
+PRIVACY = "# INSURING AGREEMENTS\nA. Privacy liability\n    We will pay damages.\n\n"
+RESPONSE = "# INSURING AGREEMENTS\nA. Response\n    We will pay Breach Costs.\n\n"
 NOT_GRANTED = [
     # a definition that names a peril without any agreement that pays it
     (
-        "# INSURING AGREEMENTS\nA. Privacy liability\n    We will pay damages.\n\n# DEFINITIONS\n**Cryptojacking** means the theft of computing power.",
+        PRIVACY + "# DEFINITIONS\n**Cryptojacking** means the theft of computing power.",
         "utility_fraud",
     ),
     # an exclusion
     (
-        "# INSURING AGREEMENTS\nA. Privacy liability\n    We will pay damages.\n\n# EXCLUSIONS\nA. Cyber extortion\n    any ransom.",
+        PRIVACY + "# EXCLUSIONS\nA. Cyber extortion\n    any ransom.",
         "cyber_extortion",
     ),
     # what a definition leaves out
     (
-        "# INSURING AGREEMENTS\nA. Response\n    We will pay Breach Costs.\n\n# DEFINITIONS\n**Breach** **Costs** means fees of counsel.\n\n"
+        RESPONSE + "# DEFINITIONS\n**Breach** **Costs** means fees of counsel.\n\n"
         "**Breach** **Costs** will not include:\n1. betterment and upgrades of computer systems.",
         "betterment_remediation",
     ),
     # a condition
     (
-        "# INSURING AGREEMENTS\nA. Privacy liability\n    We will pay damages.\n\n# GENERAL CONDITIONS\nA. Reputational harm must be reported to us.",
+        PRIVACY + "# GENERAL CONDITIONS\nA. Reputational harm must be reported to us.",
         "reputational_harm",
     ),
 ]

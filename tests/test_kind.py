@@ -12,17 +12,18 @@ from models.catalogue import load_catalogue
 from tests.layout import lines_of, pdf_of
 
 FORM = (
-    "# CYBER POLICY FORM\nIn consideration of the premium we agree as follows.\n\n# INSURING AGREEMENTS\nWe will pay damages because of a data breach.\n"
+    "# CYBER POLICY FORM\nIn consideration of the premium we agree as follows.\n\n"
+    "# INSURING AGREEMENTS\nWe will pay damages because of a data breach.\n"
     "\n# DEFINITIONS\n**Loss** means damages.\n\n# EXCLUSIONS\nThis policy does not apply to loss arising out of war."
 )
 KINDS = [
     (FORM, "policy_form"),
     (
-        "# QUOTATION\nQuote number Q-1. We are pleased to offer these terms.\nPremium $4,000. Subject to a signed application. Valid until June 1.",
+        "# QUOTATION\nQuote number Q-1. We are pleased to offer these terms.\nPremium $4,000. Subject to a survey. Valid until June 1.",
         "quote",
     ),
     (
-        "# DECLARATIONS\nItem 1. Named Insured: Alder MSP LLC\nItem 2. Policy Period: one year\nLimit of Liability $1,000,000 Retention $5,000",
+        "# DECLARATIONS\nItem 1. Named Insured: Alder MSP LLC\nItem 2. Policy Period: one year\nLimit of Liability $1,000,000",
         "declarations",
     ),
     ("# ENDORSEMENT\nThis endorsement changes the policy. Please read it carefully.\nAll other terms remain unchanged.", "endorsement"),
