@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,7 +50,7 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         if view.role == "notice" or wording.gives_back(view):
             continue
         excludes = view.role == "exclusion" or wording.takes_away(view)
-        given_back = scopes(view.text, "carve_back") if excludes else []
+        given_back = scopes(view.text, "carve_back") if excludes else ()
         if excludes:
             for exclusion in _named(catalogue, view.outline.heading):
                 yield _Candidate(exclusion, BY_HEADING, view, None)
@@ -71,7 +71,7 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
                 yield _Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
 
 
-def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: list[Scope]) -> Iterator[_Candidate]:
+def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[_Candidate]:
     """Exclusions named by a short item of a list, as plain-English forms write them ("We will not pay for war")."""
     if len(view.text.split()) > ITEM_WORDS:
         return
@@ -129,7 +129,7 @@ def _scope(wording: Wording, view: ClauseView, text: str) -> str:
     return "all"
 
 
-def _carve_backs(text: str, found: list[Scope]) -> tuple[str, ...]:
+def _carve_backs(text: str, found: Sequence[Scope]) -> tuple[str, ...]:
     return tuple(" ".join(text[scope.start : scope.end].split()) for scope in found)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from spacy.tokens import Doc
 
 from extractors.language.matching import Phrases, longest, satisfied, tokenizer
 from extractors.pdf import Line, PdfText
@@ -46,15 +48,15 @@ class Identity:
 
 def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
     """Kind and carrier from the title, the manner of the text and the names in it."""
-    carrier, insurer = _carrier(pdf, catalogue)
-    return Identity(_kind(pdf, catalogue), _line(pdf, catalogue), carrier, insurer)
+    pages = [tokenizer().make_doc(text) for text in pdf.raw]
+    carrier, insurer = _carrier(pdf, pages, catalogue)
+    return Identity(_kind(pdf, pages, catalogue), _line(pages, catalogue), carrier, insurer)
 
 
-def _kind(pdf: PdfText, catalogue: Catalogue) -> DocumentType:
+def _kind(pdf: PdfText, pages: Sequence[Doc], catalogue: Catalogue) -> DocumentType:
     titles, cues = _kind_phrases(catalogue)
     title = {hit.phrase for line in _title_lines(pdf) for hit in longest(titles.find(line.text))}
-    text = "\n".join(pdf.raw[:TEXT_PAGES])
-    present = {hit.phrase for hit in cues.find(text)}
+    present = {hit.phrase for page in pages[:TEXT_PAGES] for hit in cues.find(page)}
     scores: dict[DocumentType, int] = {}
     for kind in catalogue.kinds.values():
         spoken = sum(satisfied(parse_cue(cue), present) for cue in kind.cues)
@@ -65,12 +67,12 @@ def _kind(pdf: PdfText, catalogue: Catalogue) -> DocumentType:
     return best if scores[best] else "unknown"
 
 
-def _line(pdf: PdfText, catalogue: Catalogue) -> str:
+def _line(pages: Sequence[Doc], catalogue: Catalogue) -> str:
     """The line of insurance whose words the document is full of, joined for cyber with technology E&O; "unknown" without any.
 
     Another line must clearly outweigh ours: a cyber form speaks of fires and injuries too, to exclude them.
     """
-    counts = Counter(hit.phrase for hit in _line_words(catalogue).find("\n".join(pdf.raw)))
+    counts = Counter(hit.phrase for page in pages for hit in _line_words(catalogue).find(page))
     weights = {line.id: sum(counts[word] for word in line.words) for line in catalogue.lines.values()}
     compared = {line: weight for line, weight in weights.items() if catalogue.lines[line].compared}
     others = {line: weight for line, weight in weights.items() if not catalogue.lines[line].compared}
@@ -107,7 +109,7 @@ def _kind_phrases(catalogue: Catalogue) -> tuple[Phrases, Phrases]:
     )
 
 
-def _carrier(pdf: PdfText, catalogue: Catalogue) -> tuple[str, str]:
+def _carrier(pdf: PdfText, pages: Sequence[Doc], catalogue: Catalogue) -> tuple[str, str]:
     """(brand, issuing company) by the names that are mentioned most, own paper and products before mere mentions.
 
     A carrier that the catalogue does not know is named after the company that the document prints.
@@ -115,8 +117,7 @@ def _carrier(pdf: PdfText, catalogue: Catalogue) -> tuple[str, str]:
     names, owners = _carrier_names(catalogue)
     counts: Counter[str] = Counter()
     companies: Counter[str] = Counter()
-    for number, text in enumerate(pdf.raw):
-        doc = tokenizer().make_doc(text)
+    for number, doc in enumerate(pages):
         for hit in longest(names.find(doc)):
             brand, is_brand = owners[hit.phrase]
             printed = " ".join(doc[hit.start : hit.end].text.split())

@@ -15,7 +15,7 @@ from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
-from extractors.pdf import PdfText, read_pdf
+from extractors.pdf import PdfText, read_pdf, with_tables
 from extractors.schedules import read_schedule
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
@@ -58,26 +58,21 @@ def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
     if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
         reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
         return Reading(replace(row, reason=reason), seconds=clock.seconds)
+    reading = Reading(_completeness(row, pdf))
+    if identity.type not in WORDINGS + SCHEDULES:
+        return replace(reading, seconds=clock.seconds)
     citer = Citer(row.document, pdf)
     with clock.step("language"):
         wording = Wording(read_language(pdf.pages), catalogue, citer)
-    reading = Reading(_completeness(row, pdf))
-    if identity.type in WORDINGS:
-        with clock.step("findings"):
-            reading = replace(
-                reading,
-                clauses=labelled_clauses(wording),
-                grants=find_grants(wording, catalogue),
-                takings=find_takings(wording, catalogue),
-                terms=find_terms(wording, catalogue),
-            )
+    with clock.step("findings"):
+        reading = replace(reading, takings=find_takings(wording, catalogue))
+        if identity.type in WORDINGS:
+            clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
+            reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
     if identity.type in SCHEDULES:
         with clock.step("schedule"):
-            declared = read_schedule(pdf, identity.type, citer, catalogue)
-            takings = reading.takings or find_takings(wording, catalogue)
-            reading = replace(
-                reading, takings=takings, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options
-            )
+            declared = read_schedule(with_tables(path, pdf), identity.type, citer, catalogue)
+            reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 
 

@@ -42,7 +42,7 @@ def pdf_of(*pages: str) -> PdfText:
     """A document of such pages."""
     made = tuple(page_of(text, number) for number, text in enumerate(pages, 1))
     raw = tuple("\n".join(line.text for line in page.lines) for page in made)
-    return PdfText(made, raw, "text", {})
+    return PdfText(made, raw, "text")
 
 
 def wording_of(*pages: str) -> Wording:

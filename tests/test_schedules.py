@@ -47,7 +47,7 @@ def table(*rows: tuple[str, ...], xs: tuple[float, ...] = (50, 300, 400, 500)) -
 
 def read(*rows: str | Cells, kind: DocumentType = "quote") -> Declared:
     page = laid_out(*rows)
-    pdf = PdfText((page,), ("\n".join(line.text for line in page.lines),), "text", {})
+    pdf = PdfText((page,), ("\n".join(line.text for line in page.lines),), "text")
     return read_schedule(pdf, kind, Citer("quote.pdf", pdf), load_catalogue())
 
 

@@ -9,10 +9,11 @@ from functools import cache
 import snowballstemmer
 from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from models.catalogue.cues import Cue
 
+STEMS = "stems"  # where a Doc keeps the stems of its tokens
 _STEMMER = snowballstemmer.stemmer("english")
 _SAME = {"&": "and", "’s": "", "'s": "", "’": "", "'": ""}
 # Words of our field that the stemmer would throw together with others: an insurer is no insured, a systemic event no system event.
@@ -59,13 +60,12 @@ class Phrases:
         for key in self._by_stems:
             self._matcher.add(key, [Doc(tokenizer().vocab, words=key.split("\x1f"))])
 
-    def find(self, text: str | Doc | Span) -> list[Hit]:
+    def find(self, text: str | Doc) -> list[Hit]:
         """All hits in text order, overlapping ones too."""
-        tokens = tokenizer().make_doc(text) if isinstance(text, str) else text
-        kept = [(index, stemmed) for index, token in enumerate(tokens) if (stemmed := stem(token.text))]
-        matches = self._matcher(Doc(tokenizer().vocab, words=[stemmed for _, stemmed in kept]))
+        kept, stems = _stemmed(tokenizer().make_doc(text) if isinstance(text, str) else text)
+        matches = self._matcher(stems)
         hits = [
-            Hit(phrase, kept[start][0], kept[end - 1][0] + 1)
+            Hit(phrase, kept[start], kept[end - 1] + 1)
             for key, start, end in matches
             for phrase in self._by_stems[tokenizer().vocab.strings[key]]
         ]
@@ -74,6 +74,16 @@ class Phrases:
 
 def _stems(doc: Doc) -> tuple[str, ...]:
     return tuple(stemmed for token in doc if (stemmed := stem(token.text)))
+
+
+def _stemmed(doc: Doc) -> tuple[list[int], Doc]:
+    """The tokens of a text that have a stem, and these stems; kept with the text, in which several sets of phrases are looked for."""
+    if STEMS not in doc.user_data:
+        kept = [(index, stemmed) for index, token in enumerate(doc) if (stemmed := stem(token.text))]
+        stems = Doc(tokenizer().vocab, words=[stemmed for _, stemmed in kept])
+        doc.user_data[STEMS] = ([index for index, _ in kept], stems)
+    found: tuple[list[int], Doc] = doc.user_data[STEMS]
+    return found
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:

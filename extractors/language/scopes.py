@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -42,7 +42,8 @@ def _closers(kind: ScopeKind) -> Phrases:
     return Phrases(scope_data()["ends"][kind])
 
 
-def scopes(text: str, kind: ScopeKind) -> list[Scope]:
+@lru_cache(maxsize=10_000)
+def scopes(text: str, kind: ScopeKind) -> tuple[Scope, ...]:
     """The scopes of one kind in a clause's text, not overlapping, in text order; a scope ends with its sentence at the latest."""
     doc = tokenizer().make_doc(text)
     ends = [doc[hit.start].idx for hit in _closers(kind).find(doc)]
@@ -53,7 +54,7 @@ def scopes(text: str, kind: ScopeKind) -> list[Scope]:
             continue
         match = SENTENCE_END.search(text, opened)
         found.append(Scope(start, min([match.end() if match else len(text), *(end for end in ends if end > opened)]), hit.phrase))
-    return found
+    return tuple(found)
 
 
 def inside(position: int, found: Sequence[Scope]) -> bool:

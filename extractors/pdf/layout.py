@@ -1,11 +1,14 @@
-"""What stands on a page: words, lines in reading order and ruled tables. Boxes are points from the top left."""
+"""What stands in a document and on its pages: words, lines in reading order and ruled tables. Boxes are points from the top left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from models.records import Box
+from models.records import Box, TextSource
+
+MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -25,21 +28,21 @@ class Word:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one baseline of one column, from left to right. Words of neighbouring table cells share a line."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return union(word.box for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of the line's characters."""
         sizes: dict[float, int] = {}
@@ -47,7 +50,7 @@ class Line:
             sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
         return max(sizes, key=lambda size: (sizes[size], size))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
 
@@ -85,3 +88,21 @@ class Page:
     lines: tuple[Line, ...]
     furniture: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What stands in a PDF. `raw` is PDFium's own text of each page, against which every quotation is checked.
+
+    `ruled` are the numbers of the pages with rules enough for a table.
+    """
+
+    pages: tuple[Page, ...]
+    raw: tuple[str, ...]
+    text_source: TextSource
+    ruled: tuple[int, ...] = ()
+
+    @property
+    def unread_pages(self) -> tuple[int, ...]:
+        """Numbers of the pages without a usable text layer."""
+        return tuple(number for number, text in enumerate(self.raw, 1) if len(text.strip()) < MIN_CHARACTERS)

@@ -5,7 +5,9 @@ Rows of a table stay whole (label, limit and retention share a line); columns of
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from extractors.pdf.layout import Line, Word, union
 
@@ -69,22 +71,25 @@ def _column_gutter(rows: list[Row]) -> float | None:
 
 def _clearest(words: Sequence[Word], low: float, high: float) -> float | None:
     """The middle of the widest strip between `low` and `high` that the fewest words touch."""
-    touched = {}
-    x = low
-    while x <= high:
-        touched[x] = sum(word.box.x0 < x + MIN_GUTTER / 2 and word.box.x1 > x - MIN_GUTTER / 2 for word in words)
-        x += 1.0
-    if not touched:
+    first, last = math.ceil(low), math.floor(high)
+    if first > last:
         return None
-    fewest = min(touched.values())
-    runs: list[list[float]] = [[]]
-    for x, count in touched.items():
+    starts = [0] * (last - first + 2)  # what touches a strip begins to do so here, and ends there
+    for word in words:
+        begin, end = math.ceil(word.box.x0 - MIN_GUTTER / 2), math.floor(word.box.x1 + MIN_GUTTER / 2)
+        if begin <= last and end >= first:
+            starts[max(begin, first) - first] += 1
+            starts[min(end, last) + 1 - first] -= 1
+    touched = list(accumulate(starts))[:-1]
+    fewest = min(touched)
+    runs: list[list[int]] = [[]]
+    for x, count in enumerate(touched, first):
         if count == fewest:
             runs[-1].append(x)
         elif runs[-1]:
             runs.append([])
     widest = max(runs, key=len)
-    return widest[len(widest) // 2]
+    return float(widest[len(widest) // 2])
 
 
 def _crosses(row: Row, x: float) -> bool:

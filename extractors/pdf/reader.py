@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.pdf.furniture import set_apart
-from extractors.pdf.layout import Page, Table
+from extractors.pdf.layout import MIN_CHARACTERS, Page, PdfText
 from extractors.pdf.order import reading_order
-from extractors.pdf.tables import has_rules, ruled_tables
+from extractors.pdf.tables import has_rules
 from extractors.pdf.words import page_words
 from models.errors import DocumentError
 from models.records import TextSource
 
 MAX_PAGES = 1500
-MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
-
-
-@dataclass(frozen=True, slots=True)
-class PdfText:
-    """What stands in a PDF. `raw` is PDFium's own text of each page, against which every quotation is checked."""
-
-    pages: tuple[Page, ...]
-    raw: tuple[str, ...]
-    text_source: TextSource
-    metadata: dict[str, str]
-
-    @property
-    def unread_pages(self) -> tuple[int, ...]:
-        """Numbers of the pages without a usable text layer."""
-        return tuple(number for number, text in enumerate(self.raw, 1) if len(text.strip()) < MIN_CHARACTERS)
 
 
 def read_pdf(path: Path) -> PdfText:
@@ -52,13 +35,11 @@ def read_pdf(path: Path) -> PdfText:
                 ruled.append(number)
             textpage.close()
             page.close()
-        tables = ruled_tables(path, ruled)
-        metadata = {key: value for key, value in document.get_metadata_dict().items() if value}
     except pdfium.PdfiumError as error:
         raise DocumentError("corrupt", f"the file is damaged ({error}): ask for a new copy") from error
     finally:
         document.close()
-    return PdfText(_with_tables(set_apart(pages), tables), tuple(raw), _text_source(raw), metadata)
+    return PdfText(set_apart(pages), tuple(raw), _text_source(raw), tuple(ruled))
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -76,10 +57,6 @@ def _open(path: Path) -> pdfium.PdfDocument:
         document.close()
         raise DocumentError("empty", "the file has no pages: ask for a new copy")
     return document
-
-
-def _with_tables(pages: tuple[Page, ...], tables: dict[int, tuple[Table, ...]]) -> tuple[Page, ...]:
-    return tuple(Page(page.number, page.width, page.height, page.lines, page.furniture, tables.get(page.number, ())) for page in pages)
 
 
 def _text_source(raw: list[str]) -> TextSource:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extractors.pdf.layout import Table, TableCell
+from extractors.pdf.layout import PdfText, Table, TableCell
 from models.records import Box
+
+if TYPE_CHECKING:
+    import pdfplumber
 
 MAX_OBJECTS = 4000  # a page with more drawing than this is a picture, not a table
 THIN = 2.5  # points: a path thinner than this is a rule
@@ -33,18 +37,19 @@ def has_rules(page: pdfium.PdfPage) -> bool:
     return (across >= MIN_RULES and down >= MIN_RULES - 1) or frames >= MIN_CELLS
 
 
-def ruled_tables(path: Path, numbers: Iterable[int]) -> dict[int, tuple[Table, ...]]:
-    """Tables by 1-based page number. Memory of each page is given back before the next."""
-    wanted = sorted(numbers)
-    if not wanted:
-        return {}
+def with_tables(path: Path, pdf: PdfText) -> PdfText:
+    """The document with the tables of its ruled pages. Memory of each page is given back before the next."""
+    if not pdf.ruled:
+        return pdf
+    import pdfplumber  # only schedules need it, and it takes its time to load
+
+    found = {}
     with pdfplumber.open(path) as document:
-        found = {}
-        for number in wanted:
+        for number in pdf.ruled:
             page = document.pages[number - 1]
             found[number] = tuple(_table(table) for table in page.find_tables() if len(table.cells) >= MIN_CELLS)
             page.close()
-        return found
+    return replace(pdf, pages=tuple(replace(page, tables=found.get(page.number, ())) for page in pdf.pages))
 
 
 def _table(table: pdfplumber.table.Table) -> Table:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -21,49 +23,97 @@ BOLD_NAMES = ("bold", "black", "heavy", "demi")
 SLANTED_NAMES = ("italic", "oblique")
 BOLD_WEIGHT = 600
 FORCE_BOLD_FLAG = 1 << 18  # PDF 32000-1, table 123
-LINE_END_HYPHENS = "\x02\ufffe\u00ad"
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
-JUMP = 0.6  # a gap wider than this share of the font size parts words
+LINE_END = 2  # PDFium's code for a hyphen at a line's end
+PRINTED = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+JUMP = 0.6  # a gap wider than this share of a line's height parts words
+SHIFT = 0.7  # of a line's height: characters further up or down stand on another line
+WIDE = 0.8  # of a line's height per character: a run wider than this has a gap in it
 UPRIGHT_RADIANS = 0.05
 FONT_NAME_BYTES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    text: str
-    box: Box
-    index: int
-
-
 def page_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> list[Word]:
     """Words of `page` in PDFium's order, boxes in points from the top left of the page as it is shown."""
-    to_box = _box_mapper(page)
-    words: list[Word] = []
-    glyphs: list[_Glyph] = []
-
-    def flush() -> None:
-        if glyphs:
-            word = _word(textpage, glyphs)
-            if word:
-                words.append(word)
-            glyphs.clear()
-
-    rect = c.FS_RECTF()
-    reference = ctypes.byref(rect)
-    for index in range(c.FPDFText_CountChars(textpage)):
-        code = c.FPDFText_GetUnicode(textpage, index)
-        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        if text.isspace():
-            flush()
-            continue
-        if not c.FPDFText_GetLooseCharBox(textpage, index, reference):
-            continue
-        glyph = _Glyph("-" if text in LINE_END_HYPHENS else text, to_box(rect), index)
-        if glyphs and _parted(glyphs[-1].box, glyph.box):
-            flush()
-        glyphs.append(glyph)
-    flush()
+    boxes = _Boxes(page, textpage)
+    styles = _Styles(textpage)
+    text = _characters(textpage)
+    words = []
+    for run in re.finditer(r"\S+", text):
+        for start, end in boxes.parts(run.start(), run.end()):
+            style = styles.of(start)
+            if style.upright:
+                printed = text[start:end].translate(PRINTED)
+                words.append(Word(printed, boxes.around(start, end), style.size, style.bold, style.italic))
     return words
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> str:
+    """One character per index of PDFium, a space for what is none."""
+    code_at, handle = c.FPDFText_GetUnicode, textpage.raw
+    codes = [code_at(handle, index) for index in range(c.FPDFText_CountChars(handle))]
+    return "".join(chr(code) if 32 < code < 0xD800 or 0xE000 <= code < 0x110000 or code == LINE_END else " " for code in codes)
+
+
+class _Boxes:
+    """Boxes of characters, asked of PDFium one by one: most words are settled by their first and last."""
+
+    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
+        self._to_box = _box_mapper(page)
+        self._handle = textpage.raw
+        self._rect = c.FS_RECTF()
+
+    def of(self, index: int) -> Box:
+        c.FPDFText_GetLooseCharBox(self._handle, index, ctypes.byref(self._rect))
+        return self._to_box(self._rect)
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The words in a run of characters without a space: one, unless the run jumps on the page."""
+        first, last = self.of(start), self.of(end - 1)
+        height = max(first.bottom - first.top, 1.0)
+        if (
+            last.x1 - first.x0 <= WIDE * height * (end - start)
+            and last.x1 >= first.x0
+            and abs(last.bottom - first.bottom) <= SHIFT * height
+        ):
+            yield start, end
+            return
+        before = first
+        for index in range(start + 1, end):
+            box = self.of(index)
+            if _parted(before, box):
+                yield start, index
+                start = index
+            before = box
+        yield start, end
+
+    def around(self, start: int, end: int) -> Box:
+        """The box around the characters from `start` to `end`, which stand on one line."""
+        first, last = self.of(start), self.of(end - 1)
+        return Box(min(first.x0, last.x0), min(first.top, last.top), max(first.x1, last.x1), max(first.bottom, last.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    bold: bool
+    italic: bool
+    upright: bool
+
+
+class _Styles:
+    """The style of characters, asked once per text object of the page."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+        self._handle = textpage.raw
+        self._known: dict[int | None, _Style] = {}
+
+    def of(self, index: int) -> _Style:
+        owner = ctypes.cast(c.FPDFText_GetTextObject(self._handle, index), ctypes.c_void_p).value
+        if owner is None:
+            return _style(self._handle, index)
+        if owner not in self._known:
+            self._known[owner] = _style(self._handle, index)
+        return self._known[owner]
 
 
 def _box_mapper(page: pdfium.PdfPage) -> Callable[[c.FS_RECTF], Box]:
@@ -90,38 +140,19 @@ def _parted(before: Box, after: Box) -> bool:
     """True where two following characters cannot belong to one word."""
     height = max(before.bottom - before.top, 1.0)
     gap = after.x0 - before.x1
-    return gap > JUMP * height or gap < -3 * height or abs(after.bottom - before.bottom) > 0.7 * height
+    return gap > JUMP * height or gap < -3 * height or abs(after.bottom - before.bottom) > SHIFT * height
 
 
-def _word(textpage: pdfium.PdfTextPage, glyphs: list[_Glyph]) -> Word | None:
-    first = glyphs[0].index
-    angle = _angle(textpage, first)
-    if min(angle, 2 * math.pi - angle) > UPRIGHT_RADIANS:
-        return None
-    text = "".join(glyph.text for glyph in glyphs).translate(LIGATURES)
-    boxes = [glyph.box for glyph in glyphs]
-    box = Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
-    bold, italic = _style(textpage, first)
-    return Word(text, box, _size(textpage, first), bold, italic)
-
-
-def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
-    """The size as shown: many files set size 1 and scale it by the text matrix."""
+def _style(handle: Any, index: int) -> _Style:
+    """Size as shown (many files set size 1 and scale it by the text matrix); weight and slant from the font's name, flags and weight."""
     matrix = c.FS_MATRIX()
-    c.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
-    return round(float(c.FPDFText_GetFontSize(textpage, index)) * (math.hypot(matrix.c, matrix.d) or 1.0), 1)
-
-
-def _angle(textpage: pdfium.PdfTextPage, index: int) -> float:
-    """The angle of a character in radians, 0 for upright text."""
-    return float(max(c.FPDFText_GetCharAngle(textpage, index), 0.0))
-
-
-def _style(textpage: pdfium.PdfTextPage, index: int) -> tuple[bool, bool]:
-    """(bold, italic) of a character, from the font's name, flags and weight."""
+    c.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+    size = round(float(c.FPDFText_GetFontSize(handle, index)) * (math.hypot(matrix.c, matrix.d) or 1.0), 1)
     buffer = ctypes.create_string_buffer(FONT_NAME_BYTES)
     flags = ctypes.c_int(0)
-    c.FPDFText_GetFontInfo(textpage, index, buffer, FONT_NAME_BYTES, ctypes.byref(flags))
+    c.FPDFText_GetFontInfo(handle, index, buffer, FONT_NAME_BYTES, ctypes.byref(flags))
     name = buffer.value.decode("utf-8", "replace").lower()
     bold = any(part in name for part in BOLD_NAMES) or bool(flags.value & FORCE_BOLD_FLAG)
-    return bold or c.FPDFText_GetFontWeight(textpage, index) >= BOLD_WEIGHT, any(part in name for part in SLANTED_NAMES)
+    bold = bold or c.FPDFText_GetFontWeight(handle, index) >= BOLD_WEIGHT
+    angle = max(float(c.FPDFText_GetCharAngle(handle, index)), 0.0)
+    return _Style(size, bold, any(part in name for part in SLANTED_NAMES), min(angle, 2 * math.pi - angle) <= UPRIGHT_RADIANS)

@@ -1,56 +1,68 @@
-"""From the text and heading of a clause to a sparse row of numbers: word stems in ones and twos, and runs of characters.
+"""From the text and heading of a clause to weighted features: word stems in ones and twos, and runs of characters.
 
-Words are stemmed before the vectorizers see them, so that the vectorizers need no code of ours.
+The same numbers as scikit-learn's TfidfVectorizer with the settings of vectorizers.py, by which the features are learned: a test holds
+both against each other. Every reading process starts with this file, and to load scikit-learn would cost it as much time as ten forms.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
-from sklearn.feature_extraction.text import TfidfVectorizer
+from numpy.typing import NDArray
 from snowballstemmer import stemmer
 
+RUNS = (4, 5)  # lengths of the runs of characters
 _WORD = re.compile(r"[a-z]+(?:'s)?|[$£€%]|\d[\d,.]*")
 _STEMMER = stemmer("english")
 
 
-def new_vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
-    """Unfitted vectorizers for `stemmed` and for `spelled` clauses."""
-    words = TfidfVectorizer(
-        token_pattern=r"\S+", lowercase=False, ngram_range=(1, 2), max_features=20_000, sublinear_tf=True, dtype=np.float32
-    )
-    spelling = TfidfVectorizer(
-        analyzer="char_wb", lowercase=False, ngram_range=(4, 5), min_df=4, max_features=10_000, sublinear_tf=True, dtype=np.float32
-    )
-    return words, spelling
+class Tfidf:
+    """Term weights as learned: `terms` in the order of their places, each with its inverse document frequency."""
+
+    def __init__(self, terms: list[str], idf: NDArray[np.float32], split: Callable[[str], Iterator[str]]) -> None:
+        self._places = {term: place for place, term in enumerate(terms)}
+        self._idf = idf
+        self._split = split
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def row(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """(places, weights) of the known terms of a text; the weights are of unit length together."""
+        counts = Counter(place for term in self._split(text) if (place := self._places.get(term)) is not None)
+        places = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+        weights = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * self._idf[places]
+        length = np.sqrt((weights**2).sum())
+        return places, weights / length if length else weights
 
 
-def learned(vectorizer: TfidfVectorizer) -> dict[str, Any]:
-    """What a fitted vectorizer has learned, as plain values: its terms in order, one a line, and their weights."""
-    return {"terms": "\n".join(vectorizer.get_feature_names_out()), "idf": vectorizer.idf_.astype(np.float32)}
+def word_terms(stems: str) -> Iterator[str]:
+    """Stems in ones and twos."""
+    words = stems.split()
+    yield from words
+    yield from (f"{first} {second}" for first, second in pairwise(words))
 
 
-def restored_vectorizers(words: dict[str, Any], spelling: dict[str, Any]) -> tuple[TfidfVectorizer, TfidfVectorizer]:
-    """The vectorizers that have `learned` what is given."""
-    vectorizers = new_vectorizers()
-    for vectorizer, state in zip(vectorizers, (words, spelling), strict=True):
-        vectorizer.vocabulary = {term: place for place, term in enumerate(state["terms"].split("\n"))}
-        vectorizer.idf_ = state["idf"]
-    return vectorizers
+def spelling_terms(text: str) -> Iterator[str]:
+    """Runs of characters within each word, a space on either side of it counted in."""
+    for word in text.split():
+        yield from _runs(word)
 
 
-def features(words: Any, spelling: Any, texts: Sequence[str], headings: Sequence[str], fit: bool = False) -> csr_matrix:
-    """One row per clause, of unit length per vectorizer. With `fit` the vectorizers learn their vocabulary from these clauses."""
-    pairs = list(zip(texts, headings, strict=True))
-    stems = [stemmed(text, heading) for text, heading in pairs]
-    plain = [spelled(text, heading) for text, heading in pairs]
-    parts = (words.fit_transform(stems), spelling.fit_transform(plain)) if fit else (words.transform(stems), spelling.transform(plain))
-    return hstack(parts, format="csr")
+@lru_cache(maxsize=50_000)
+def _runs(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    runs = []
+    for length in RUNS:
+        runs += [padded[start : start + length] for start in range(max(1, len(padded) - length + 1))]
+        if len(padded) <= length:  # a short word has one run only
+            break
+    return tuple(runs)
 
 
 def stemmed(text: str, heading: str) -> str:

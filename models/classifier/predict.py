@@ -11,11 +11,11 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classifier.features import features, restored_vectorizers
+from models.classifier.features import Tfidf, spelled, spelling_terms, stemmed, word_terms
 from models.classifier.store import load_model
 from models.records import Role
 
-MODEL = Path(__file__).parent / "model.skops"
+MODEL = Path(__file__).parent / "model.npz"
 CARD = Path(__file__).parent / "card.json"
 TASKS = ("role", "coverages", "exclusions")
 # A coverage or exclusion counts as said from here on; the figures of the card are measured at it.
@@ -35,28 +35,50 @@ class Prediction:
 class Classifier:
     """The trained model. `card` holds its figures and the digests of its data and file."""
 
-    def __init__(self, state: dict[str, Any], card: dict[str, Any]) -> None:
+    def __init__(self, state: dict[str, dict[str, Any]], card: dict[str, Any]) -> None:
         self.card = card
-        self._heads = {name: state[name] for name in TASKS}
-        self._words, self._spelling = restored_vectorizers(state["words"], state["spelling"])
+        self._words = Tfidf(state["words"]["terms"].tolist(), state["words"]["idf"], word_terms)
+        self._spelling = Tfidf(state["spelling"]["terms"].tolist(), state["spelling"]["idf"], spelling_terms)
+        self._heads = [_Head(state[name]) for name in TASKS]
+        self._weights = np.concatenate([state[name]["weights"] for name in TASKS], axis=1)
 
     def predict(self, texts: Sequence[str], headings: Sequence[str]) -> list[Prediction]:
         """One prediction per clause; `headings` has "" where a clause stands under none. Raises ValueError if their number differs."""
         if not texts:
             return []
-        rows = features(self._words, self._spelling, texts, headings)
-        chances = {name: _chances(head, rows) for name, head in self._heads.items()}
-        roles, coverages, exclusions = (self._heads[name]["labels"] for name in TASKS)
-        shares = role_probabilities(chances["role"])
+        scores = np.array([self._scores(text, heading) for text, heading in zip(texts, headings, strict=True)])
+        ends = np.cumsum([len(head.intercepts) for head in self._heads])[:-1]
+        chances = [head.chances(part) for head, part in zip(self._heads, np.split(scores, ends, axis=1), strict=True)]
+        role, coverages, exclusions = self._heads
+        shares = role_probabilities(chances[0])
         return [
             Prediction(
-                role=cast(Role, roles[best]),
+                role=cast(Role, role.labels[best]),
                 role_probability=float(shares[n, best]),
-                coverages=dict(zip(coverages, chances["coverages"][n].tolist(), strict=True)),
-                exclusions=dict(zip(exclusions, chances["exclusions"][n].tolist(), strict=True)),
+                coverages=dict(zip(coverages.labels, chances[1][n].tolist(), strict=True)),
+                exclusions=dict(zip(exclusions.labels, chances[2][n].tolist(), strict=True)),
             )
             for n, best in enumerate(shares.argmax(axis=1))
         ]
+
+    def _scores(self, text: str, heading: str) -> NDArray[np.float64]:
+        """The scores of all labels of all tasks, before their intercepts."""
+        words, word_weights = self._words.row(stemmed(text, heading))
+        runs, run_weights = self._spelling.row(spelled(text, heading))
+        return np.asarray(word_weights @ self._weights[words] + run_weights @ self._weights[len(self._words) + runs], dtype=np.float64)
+
+
+class _Head:
+    """One question put to a clause: its labels and what turns scores into probabilities."""
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        self.labels: list[str] = state["labels"].tolist()
+        self.intercepts = state["intercepts"]
+        self._slopes: list[float] = state["slopes"].tolist()
+        self._offset = float(state["offset"])
+
+    def chances(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        return calibrated(scores + self.intercepts, self._slopes, self._offset)
 
 
 @cache
@@ -77,7 +99,3 @@ def calibrated(scores: NDArray[Any], slopes: Sequence[float], offset: float) -> 
 def role_probabilities(chances: NDArray[np.float64]) -> NDArray[np.float64]:
     """A clause has one role: its chances shared out to a sum of one."""
     return np.asarray(chances / chances.sum(axis=1, keepdims=True), dtype=np.float64)
-
-
-def _chances(head: dict[str, Any], rows: Any) -> NDArray[np.float64]:
-    return calibrated(rows @ head["weights"] + head["intercepts"], head["slopes"], head["offset"])

@@ -1,4 +1,4 @@
-"""Training: `python -m models.classifier.train` writes model.skops and card.json beside this file.
+"""Training: `python -m models.classifier.train` writes model.npz and card.json beside this file.
 
 One-vs-rest logistic regression for each role, coverage and exclusion. The same labelled clauses give the same bytes.
 Every figure of the card comes from clauses in manners of writing that the model had not seen.
@@ -21,9 +21,9 @@ from sklearn.metrics import f1_score, precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold
 
 from models.classifier.clauses import LabelledClause, digest_of, load_labelled
-from models.classifier.features import features, learned, new_vectorizers
 from models.classifier.predict import CARD, MODEL, THRESHOLD, calibrated, role_probabilities
 from models.classifier.store import save_model
+from models.classifier.vectorizers import features, learned, new_vectorizers
 
 FOLDS = 6
 # Probabilities below this are the mass of plain "no"s; counting them would make any model look well calibrated.
