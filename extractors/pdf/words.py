@@ -39,11 +39,10 @@ def page_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> list[Word]
     text = _characters(textpage)
     words = []
     for run in re.finditer(r"\S+", text):
-        for start, end in boxes.parts(run.start(), run.end()):
+        for start, end, box in boxes.parts(run.start(), run.end()):
             style = styles.of(start)
             if style.upright:
-                printed = text[start:end].translate(PRINTED)
-                words.append(Word(printed, boxes.around(start, end), style.size, style.bold, style.italic))
+                words.append(Word(text[start:end].translate(PRINTED), box, style.size, style.bold, style.italic))
     return words
 
 
@@ -66,30 +65,27 @@ class _Boxes:
         c.FPDFText_GetLooseCharBox(self._handle, index, ctypes.byref(self._rect))
         return self._to_box(self._rect)
 
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The words in a run of characters without a space: one, unless the run jumps on the page."""
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, Box]]:
+        """The words in a run of characters without a space, each with its box: one word, unless the run jumps on the page."""
         first, last = self.of(start), self.of(end - 1)
         height = max(first.bottom - first.top, 1.0)
-        if (
-            last.x1 - first.x0 <= WIDE * height * (end - start)
-            and last.x1 >= first.x0
-            and abs(last.bottom - first.bottom) <= SHIFT * height
-        ):
-            yield start, end
+        narrow = first.x0 <= last.x1 <= first.x0 + WIDE * height * (end - start)
+        if narrow and abs(last.bottom - first.bottom) <= SHIFT * height:
+            yield start, end, _around(first, last)
             return
         before = first
         for index in range(start + 1, end):
             box = self.of(index)
             if _parted(before, box):
-                yield start, index
-                start = index
+                yield start, index, _around(first, before)
+                start, first = index, box
             before = box
-        yield start, end
+        yield start, end, _around(first, before)
 
-    def around(self, start: int, end: int) -> Box:
-        """The box around the characters from `start` to `end`, which stand on one line."""
-        first, last = self.of(start), self.of(end - 1)
-        return Box(min(first.x0, last.x0), min(first.top, last.top), max(first.x1, last.x1), max(first.bottom, last.bottom))
+
+def _around(first: Box, last: Box) -> Box:
+    """The box around a word, of which the first and the last character are the outermost."""
+    return Box(min(first.x0, last.x0), min(first.top, last.top), max(first.x1, last.x1), max(first.bottom, last.bottom))
 
 
 @dataclass(frozen=True, slots=True)

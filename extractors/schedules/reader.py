@@ -18,7 +18,7 @@ from extractors.schedules.passages import lines_of, passages
 from extractors.schedules.prose import ProseReader, Said
 from extractors.schedules.terms import Candidate, TermReader
 from extractors.schedules.values import plain
-from extractors.schedules.vocabulary import Labels, LineNames, load_vocabulary
+from extractors.schedules.vocabulary import line_names, load_vocabulary, term_labels
 from models.catalogue import Catalogue
 from models.records import DocumentType, Evidence, Position, ScheduleLine, Term
 
@@ -43,7 +43,7 @@ class Declared:
 def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Catalogue) -> Declared:
     """Coverage lines and terms of a document, each with its quotation. Raises CatalogueError where the vocabulary is malformed."""
     vocabulary = load_vocabulary()
-    names, labels, heads = LineNames(catalogue), Labels(catalogue, vocabulary), HeadReader(vocabulary)
+    names, labels, heads = line_names(catalogue), term_labels(catalogue), HeadReader(vocabulary)
     rows = [row for page in pdf.pages for row in page_rows(page)]
     stated, others = LineReader(names, labels, vocabulary, heads).read(rows)
     text = passages([row for row, _ in others])

@@ -252,3 +252,15 @@ def _labels(catalogue: Catalogue, vocabulary: Vocabulary) -> Iterable[tuple[str,
     for term in catalogue.terms.values():
         if term.id not in vocabulary.reading.skipped and term.kind != "yes":
             yield term.id, term.labels
+
+
+@cache
+def line_names(catalogue: Catalogue) -> LineNames:
+    """The names of coverages, compiled once per catalogue."""
+    return LineNames(catalogue)
+
+
+@cache
+def term_labels(catalogue: Catalogue) -> Labels:
+    """The labels of terms, compiled once per catalogue."""
+    return Labels(catalogue, load_vocabulary())
