@@ -17,6 +17,7 @@ from models.records import Evidence, Grant
 BY_HEADING, BY_BARE_HEADING, BY_WORDING, BY_ITEM, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.87, 0.75  # how sure each way of finding a grant is
 BY_MORE_WORDS = 0.001  # more for each thing that a cue asks for
 BY_DEFINITION = 0.1  # less, where a definition grants it
+UNDER_OTHER_NAME = 0.12  # less, where the agreement bears the name of another coverage
 BY_CLASSIFIER = 0.7  # times its probability: below every other way
 ITEM_WORDS = 16  # a list item of at most so many words names a coverage as a heading would
 
@@ -58,12 +59,21 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         left_out = scopes(view.text, "taking")
         if not defined:
             yield from _named(wording, catalogue, view)
+        named = _headed(wording, catalogue, view)
         for coverage, match in wording.matches(view, cues, left_out).items():
             more = BY_MORE_WORDS * len(match.cue.required)
-            yield _Candidate(coverage, BY_WORDING + more - less, view, match.hits[0])
+            other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
+            yield _Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
         for coverage, probability in wording.predictions[view.index].coverages.items():
             if probability >= THRESHOLD:
                 yield _Candidate(coverage, BY_CLASSIFIER * probability, view, None)
+
+
+def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str]:
+    """The coverages that the nearest heading of an agreement names."""
+    names = coverage_names(catalogue)
+    hits = longest(names.phrases.find(wording.nearest_heading(view))) if view.role == "insuring_agreement" else []
+    return {coverage for hit in hits for coverage in names.coverages[hit.phrase]}
 
 
 def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[_Candidate]:

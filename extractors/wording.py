@@ -108,6 +108,11 @@ class Wording:
             return clause.heading
         return clause.path if clause.label else self.name(self.views[clause.parent])
 
+    def nearest_heading(self, view: ClauseView) -> str:
+        """The clause's heading, else the one above it."""
+        clause = view.outline
+        return clause.heading if clause.heading or clause.parent < 0 else self.nearest_heading(self.views[clause.parent])
+
     def takes_away(self, view: ClauseView) -> bool:
         """True where the clause begins by saying that something is not covered, or the words that open its list say so of its items."""
         return self._opened_by(view, "taking") or _begins_with_taking(view)
