@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.language.headings import ENDED, Style, numbered_heading, run_in_heading, same_heading
 from extractors.language.numbering import Marker, markers
@@ -40,20 +40,9 @@ class _Level:
 
 
 @dataclass(slots=True)
-class _Draft:
-    start: int
-    end: int
-    label: str
-    heading: str
-    role: Role
-    parent: int
-    path: str
-
-
-@dataclass(slots=True)
 class _State:
     levels: list[_Level] = field(default_factory=list)
-    drafts: list[_Draft] = field(default_factory=list)
+    clauses: list[OutlineClause] = field(default_factory=list)
     last: dict[str, int] = field(default_factory=dict)  # the last ordinal of each kind of number
 
 
@@ -67,7 +56,7 @@ def outline(source: SourceText) -> tuple[OutlineClause, ...]:
     index = 0
     while index < len(lines):
         index += _take(state, lines, index, style)
-    return tuple(OutlineClause(d.start, d.end, d.label, d.heading, d.role, d.parent, d.path) for d in state.drafts)
+    return tuple(state.clauses)
 
 
 def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: Style) -> int:
@@ -90,7 +79,7 @@ def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: Style) 
     if before is None or (_paragraph(before, line, style) and _stands_alone(state, line)) or _first_definition(state, before, line):
         _open_paragraph(state, line)
     else:
-        state.drafts[-1].end = line.end
+        state.clauses[-1] = replace(state.clauses[-1], end=line.end)
     return 1
 
 
@@ -176,11 +165,11 @@ def _push(state: _State, used: Sequence[PlacedLine], marker: Marker, heading: st
     if role is None or (parent is not None and parent.role in LISTS and not marker.kind.startswith(("heading:", "named:", "roman-upper"))):
         role = parent.role if parent else "other"
     above = next((level for level in reversed(state.levels) if not (marker.kind[:6] == level.kind[:6] == "dotted")), None)
-    path = ".".join(part for part in ((state.drafts[above.clause].path if above else ""), marker.label) if part)
-    state.drafts.append(_Draft(used[0].start, used[-1].end, marker.label, heading, role, parent.clause if parent else -1, path))
+    path = ".".join(part for part in ((state.clauses[above.clause].path if above else ""), marker.label) if part)
+    state.clauses.append(OutlineClause(used[0].start, used[-1].end, marker.label, heading, role, parent.clause if parent else -1, path))
     line = used[0].line
     size = NEVER_OUTRANKED if operative is not None else line.size
-    state.levels.append(_Level(marker.kind, marker.ordinal, line.box.x0, size, len(state.drafts) - 1, role))
+    state.levels.append(_Level(marker.kind, marker.ordinal, line.box.x0, size, len(state.clauses) - 1, role))
 
 
 def _paragraph(before: PlacedLine, line: PlacedLine, style: Style) -> bool:
@@ -189,8 +178,8 @@ def _paragraph(before: PlacedLine, line: PlacedLine, style: Style) -> bool:
 
 def _first_definition(state: _State, before: PlacedLine, line: PlacedLine) -> bool:
     """True for the first line below the bare heading of a definitions section, where it begins with a bold or quoted term."""
-    headed = state.drafts[-1].end == before.end and bool(state.drafts[-1].heading) and state.levels[-1].role == "definition"
-    return headed and _names_term(line) and heading_role(state.drafts[-1].heading) == "definition"
+    headed = state.clauses[-1].end == before.end and bool(state.clauses[-1].heading) and state.levels[-1].role == "definition"
+    return headed and _names_term(line) and heading_role(state.clauses[-1].heading) == "definition"
 
 
 def _names_term(line: PlacedLine) -> bool:
@@ -205,7 +194,7 @@ def _stands_alone(state: _State, line: PlacedLine) -> bool:
     root = next((level for level in state.levels if level.role == "definition" and _numbered(level)), None)
     if root is None or state.levels[-1].role != "definition":
         return False
-    headed = bool(state.drafts[root.clause].heading)
+    headed = bool(state.clauses[root.clause].heading)
     return _names_term(line) and line.line.box.x0 <= root.x0 + (-2 if headed else 4)
 
 
@@ -226,7 +215,7 @@ def _open_paragraph(state: _State, line: PlacedLine) -> None:
         state.levels.pop()
     parent = state.levels[-1] if state.levels else None
     role = parent.role if parent else "other"
-    path = state.drafts[parent.clause].path if parent else ""
+    path = state.clauses[parent.clause].path if parent else ""
     heading = run_in_heading(line, line.line.text)
-    state.drafts.append(_Draft(line.start, line.end, "", heading, role, parent.clause if parent else -1, path))
-    state.levels.append(_Level(PARAGRAPH, 0, line.line.box.x0, line.line.size, len(state.drafts) - 1, role))
+    state.clauses.append(OutlineClause(line.start, line.end, "", heading, role, parent.clause if parent else -1, path))
+    state.levels.append(_Level(PARAGRAPH, 0, line.line.box.x0, line.line.size, len(state.clauses) - 1, role))
