@@ -104,5 +104,9 @@ class PdfText:
 
     @property
     def unread_pages(self) -> tuple[int, ...]:
-        """Numbers of the pages without a usable text layer."""
-        return tuple(number for number, text in enumerate(self.raw, 1) if len(text.strip()) < MIN_CHARACTERS)
+        """Numbers of the pages without a usable text layer, or with text that only stands askew."""
+        return tuple(
+            page.number
+            for page, text in zip(self.pages, self.raw, strict=True)
+            if len(text.strip()) < MIN_CHARACTERS or not (page.lines or page.furniture)
+        )

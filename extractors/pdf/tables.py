@@ -21,12 +21,13 @@ MAX_OBJECTS = 4000  # a page with more drawing than this is a picture, not a tab
 THIN = 2.5  # points: a path thinner than this is a rule
 LONG = 25.0  # points: a rule or a cell's side is at least this long
 MIN_RULES = 3
+GRID_SEGMENTS = 2 * (MIN_RULES + 2)  # a move and a line for each rule of the smallest table
 MIN_CELLS = 4
 SNAP = 3.0  # points within which cell edges are the same
 
 
 def has_rules(page: pdfium.PdfPage) -> bool:
-    """True where a page holds enough rules or cell frames for a ruled table."""
+    """True where a page holds enough rules or cell frames for a ruled table, drawn one by one or as one path."""
     across = down = frames = 0
     for item in islice(page.get_objects(filter=[c.FPDF_PAGEOBJ_PATH], max_depth=2), MAX_OBJECTS):
         x0, y0, x1, y1 = item.get_bounds()
@@ -34,6 +35,8 @@ def has_rules(page: pdfium.PdfPage) -> bool:
         across += height <= THIN and width >= LONG
         down += width <= THIN and height >= LONG / 3
         frames += height > THIN and width >= LONG and LONG / 3 <= height < LONG * 6
+        if width >= LONG and height >= LONG and c.FPDFPath_CountSegments(item.raw) >= GRID_SEGMENTS:
+            return True
     return (across >= MIN_RULES and down >= MIN_RULES - 1) or frames >= MIN_CELLS
 
 

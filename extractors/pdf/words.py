@@ -35,7 +35,7 @@ FONT_NAME_BYTES = 256
 def page_words(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> list[Word]:
     """Words of `page` in PDFium's order, boxes in points from the top left of the page as it is shown."""
     boxes = _Boxes(page, textpage)
-    styles = _Styles(textpage)
+    styles = _Styles(textpage, math.radians(page.get_rotation()))
     text = _characters(textpage)
     words = []
     for run in re.finditer(r"\S+", text):
@@ -99,16 +99,17 @@ class _Style:
 class _Styles:
     """The style of characters, asked once per text object of the page."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+    def __init__(self, textpage: pdfium.PdfTextPage, turned: float) -> None:
         self._handle = textpage.raw
+        self._turned = turned  # the page as it is shown, clockwise, in radians
         self._known: dict[int | None, _Style] = {}
 
     def of(self, index: int) -> _Style:
         owner = ctypes.cast(c.FPDFText_GetTextObject(self._handle, index), ctypes.c_void_p).value
         if owner is None:
-            return _style(self._handle, index)
+            return _style(self._handle, index, self._turned)
         if owner not in self._known:
-            self._known[owner] = _style(self._handle, index)
+            self._known[owner] = _style(self._handle, index, self._turned)
         return self._known[owner]
 
 
@@ -139,7 +140,7 @@ def _parted(before: Box, after: Box) -> bool:
     return gap > JUMP * height or gap < -3 * height or abs(after.bottom - before.bottom) > SHIFT * height
 
 
-def _style(handle: Any, index: int) -> _Style:
+def _style(handle: Any, index: int, turned: float) -> _Style:
     """Size as shown (many files set size 1 and scale it by the text matrix); weight and slant from the font's name, flags and weight."""
     matrix = c.FS_MATRIX()
     c.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
@@ -150,5 +151,5 @@ def _style(handle: Any, index: int) -> _Style:
     name = buffer.value.decode("utf-8", "replace").lower()
     bold = any(part in name for part in BOLD_NAMES) or bool(flags.value & FORCE_BOLD_FLAG)
     bold = bold or c.FPDFText_GetFontWeight(handle, index) >= BOLD_WEIGHT
-    angle = max(float(c.FPDFText_GetCharAngle(handle, index)), 0.0)
+    angle = (float(c.FPDFText_GetCharAngle(handle, index)) + turned) % (2 * math.pi)
     return _Style(size, bold, any(part in name for part in SLANTED_NAMES), min(angle, 2 * math.pi - angle) <= UPRIGHT_RADIANS)
