@@ -77,7 +77,7 @@ class Wording:
         self.text = self.source.text  # what `doc.text` would put together anew at each call
         self.citer = citer
         self.views = _views(doc, catalogue)
-        self.definitions: dict[str, OutlineClause] = {span.label_: span._.clause for span in doc.spans["definitions"]}
+        self.definitions: dict[str, OutlineClause] = {span.label_: span._.clause for span in reversed(doc.spans["definitions"])}
         self.lead_ins = _lead_ins(self.views, self.text)
         self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
         self.predictions = load_classifier().predict([view.text for view in self.views], [view.outline.heading for view in self.views])
@@ -138,15 +138,15 @@ class Wording:
 
         At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
         """
-        own = [hit for hit in view.hits if not inside(self._place(view, hit), left_out)]
+        own = [hit for hit in view.hits if not inside(self.place(view, hit), left_out)]
         return self._best(view, own, {hit.phrase for hit in own} | self._lead_hits[view.index], index)
 
     def matches_within(self, view: ClauseView, index: CueIndex[Owner], scopes: Sequence[Scope]) -> dict[Owner, CueMatch]:
         """For each owner of a cue that is satisfied within `scopes` of the clause alone, the one that asks most."""
-        own = [hit for hit in view.hits if inside(self._place(view, hit), scopes)]
+        own = [hit for hit in view.hits if inside(self.place(view, hit), scopes)]
         return self._best(view, own, {hit.phrase for hit in own}, index)
 
-    def _place(self, view: ClauseView, hit: Hit) -> int:
+    def place(self, view: ClauseView, hit: Hit) -> int:
         """The character position of a hit in its clause's text."""
         return self.doc[hit.start].idx - view.outline.start
 

@@ -6,20 +6,43 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.agreements import coverage_names
-from extractors.language.amounts import Amount, find_amounts
-from extractors.language.matching import Hit, longest
+from extractors.language.amounts import Amount, Found, find_amounts
+from extractors.language.matching import Hit, longest, satisfied, stems_of
 from extractors.language.scopes import SENTENCE_END, phrases_of
-from extractors.wording import ClauseView, CueIndex, Wording
+from extractors.wording import ClauseView, CueIndex, Wording, catalogue_phrases
 from models.catalogue import Catalogue
+from models.catalogue.cues import parse_cue
 from models.records import Term
 
 CONFIDENCE = 0.8
+BEFORE_AMOUNT = 60  # characters in which the words of a sublimit stand
 PERIODS = {"days": {"days": 1.0, "months": 30.0, "hours": 1 / 24}, "hours": {"hours": 1.0, "days": 24.0}}
 
 
 def find_terms(wording: Wording, catalogue: Catalogue) -> tuple[Term, ...]:
-    """Terms in the order of the catalogue, one value each; sublimits follow, one per coverage."""
-    return (*_choices(wording, catalogue), *_periods(wording, catalogue), *_sublimits(wording, catalogue))
+    """Terms of the wording, one value each; sublimits follow, one per coverage."""
+    return (
+        *_defined(wording, catalogue),
+        *_choices(wording, catalogue),
+        *_periods(wording, catalogue),
+        *_sublimits(wording, catalogue),
+    )
+
+
+def _defined(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
+    """Choices that the definition of a term makes as a whole: the first value, in the catalogue's order, one of whose cues it satisfies."""
+    by_stems = {stems_of(term): clause for term, clause in wording.definitions.items()}
+    views = {view.outline.start: view for view in wording.views}
+    for entry in catalogue.terms.values():
+        clause = next((by_stems[stems_of(term)] for term in entry.defined if stems_of(term) in by_stems), None)
+        if clause is None or not entry.values:
+            continue
+        view = views[clause.start]
+        present = {hit.phrase for hit in catalogue_phrases(catalogue).find(wording.block_text(view))}
+        value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)
+        evidence = wording.cite(view) if value else None
+        if value and evidence is not None:
+            yield Term(entry.id, value, evidence, raw=evidence.quote, confidence=CONFIDENCE)
 
 
 def _choices(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
@@ -46,6 +69,8 @@ def _periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
         if view.role == "notice":
             continue
         for term, match in wording.matches(view, _period_cues(catalogue)).items():
+            if not _in_definition(wording, view, catalogue.terms[term].defined):
+                continue
             kind = catalogue.terms[term].kind
             stated = _amount_near(wording, view, match.hits, kind)
             evidence = wording.cite(view, match.hits[0]) if stated and term not in seen else None
@@ -55,42 +80,58 @@ def _periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
                 yield Term(term, f"{value:g}", evidence, unit=kind, raw=evidence.quote, confidence=CONFIDENCE)
 
 
+def _in_definition(wording: Wording, view: ClauseView, defined: tuple[str, ...]) -> bool:
+    """True where a term may be read from any clause, or the clause stands in the definition of what is `defined`."""
+    return not defined or stems_of(wording.defined_term_of(view)) in {stems_of(term) for term in defined}
+
+
 def _amount_near(wording: Wording, view: ClauseView, hits: tuple[Hit, ...], kind: str) -> Amount | None:
     """The period that stands in the same sentence as a hit."""
-    at = wording.doc[hits[0].start].idx - view.outline.start
-    starts = [0, *(match.end() for match in SENTENCE_END.finditer(view.text))]
-    start = max(position for position in starts if position <= at)
-    end = min([position for position in starts if position > at], default=len(view.text))
+    start, end = _sentence_at(view.text, wording.place(view, hits[0]))
     found = [item.amount for item in find_amounts(view.text[start:end])]
     return next((amount for amount in found if amount.kind == "time" and amount.unit in PERIODS[kind]), None)
 
 
+def _sentence_at(text: str, position: int) -> tuple[int, int]:
+    """Where the sentence at a position begins and ends."""
+    starts = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
+    return max(start for start in starts if start <= position), min([start for start in starts if start > position], default=len(text))
+
+
 def _sublimits(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    """Amounts that an insuring agreement puts on itself: "subject to a sublimit of ...", "not to exceed ..."."""
-    names = coverage_names(catalogue)
+    """Amounts that an agreement puts on one coverage: "subject to a sublimit of ...", "not to exceed ...". The first of each coverage."""
     seen: set[str] = set()
     for view in wording.of_role("insuring_agreement", "endorsement", "condition"):
         for found in find_amounts(view.text):
-            before = view.text[max(0, found.start - 60) : found.start]
+            before = view.text[max(0, found.start - BEFORE_AMOUNT) : found.start]
             if found.amount.kind != "money" or found.amount.value is None or not phrases_of("sublimit").find(before):
                 continue
-            named = longest([hit for hit in view.hits if hit.phrase in names.coverages])
-            coverages = {coverage for hit in named for coverage in names.coverages[hit.phrase]} - seen
+            coverage = _bounded(wording, catalogue, view, found)
             at = wording.doc.char_span(view.outline.start + found.start, view.outline.start + found.end, alignment_mode="expand")
-            evidence = wording.cite(view, Hit("", at.start, at.end)) if at is not None else None
-            if evidence is None or len(coverages) != 1:
+            evidence = wording.cite(view, Hit("", at.start, at.end)) if coverage and coverage not in seen and at is not None else None
+            if evidence is None:
                 continue
-            seen |= coverages
-            amount = found.amount
-            yield Term(
-                "sublimit", f"{amount.value:g}", evidence, coverage=coverages.pop(), unit=amount.unit, basis=amount.basis,
-                raw=view.text[found.start : found.end], confidence=CONFIDENCE,
-            )  # fmt: skip
+            seen.add(coverage)
+            value, raw = f"{found.amount.value:.12g}", view.text[found.start : found.end]
+            yield Term("sublimit", value, evidence, "", coverage, found.amount.unit, found.amount.basis, raw, CONFIDENCE)
+
+
+def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Found) -> str:
+    """The one coverage whose name follows an amount in its sentence, else stands before it; "" where none or several do."""
+    names = coverage_names(catalogue)
+    start, end = _sentence_at(view.text, found.start)
+    here = [hit for hit in view.hits if start <= wording.place(view, hit) < end and hit.phrase in names.coverages]
+    after = [hit for hit in longest(here) if wording.place(view, hit) >= found.end]
+    nearest = after[0] if after else next(iter(reversed(longest(here))), None)
+    coverages = names.coverages[nearest.phrase] if nearest else ()
+    return coverages[0] if len(coverages) == 1 else ""
 
 
 @cache
 def _value_cues(catalogue: Catalogue) -> CueIndex[tuple[str, str]]:
-    return CueIndex({(term.id, value): cues for term in catalogue.terms.values() for value, cues in term.values.items()})
+    """Choices that any clause may make."""
+    terms = [term for term in catalogue.terms.values() if not term.defined]
+    return CueIndex({(term.id, value): cues for term in terms for value, cues in term.values.items()})
 
 
 @cache

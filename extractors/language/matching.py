@@ -9,10 +9,13 @@ from functools import cache
 import snowballstemmer
 from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from models.catalogue.cues import Cue
 
+NUMBER_AND_WORD = r"(?<=[A-Z0-9])\.(?=[A-Z][a-z])"
 STEMS = "stems"  # where a Doc keeps the stems of its tokens
 _STEMMER = snowballstemmer.stemmer("english")
 _SAME = {"&": "and", "’s": "", "'s": "", "’": "", "'": ""}
@@ -25,8 +28,11 @@ _APART = {
 
 @cache
 def tokenizer() -> English:
-    """spaCy's English rules without a statistical model: nothing is downloaded."""
-    return English()
+    """spaCy's English rules without a statistical model: nothing is downloaded. "DD.Period" is a number and a word."""
+    nlp = English()
+    assert isinstance(nlp.tokenizer, Tokenizer)
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or []), NUMBER_AND_WORD]).finditer
+    return nlp
 
 
 @cache
@@ -55,7 +61,7 @@ class Phrases:
         self._matcher = PhraseMatcher(tokenizer().vocab, attr="ORTH")
         by_stems: dict[tuple[str, ...], list[str]] = {}
         for phrase in self.spelt:
-            by_stems.setdefault(_stems(tokenizer().make_doc(phrase)), []).append(phrase)
+            by_stems.setdefault(stems_of(phrase), []).append(phrase)
         self._by_stems = {"\x1f".join(stems): spelt for stems, spelt in by_stems.items() if stems}
         for key in self._by_stems:
             self._matcher.add(key, [Doc(tokenizer().vocab, words=key.split("\x1f"))])
@@ -72,8 +78,10 @@ class Phrases:
         return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.phrase))
 
 
-def _stems(doc: Doc) -> tuple[str, ...]:
-    return tuple(stemmed for token in doc if (stemmed := stem(token.text)))
+@cache
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a phrase, by which two spellings of it are the same."""
+    return tuple(stemmed for token in tokenizer().make_doc(text) if (stemmed := stem(token.text)))
 
 
 def _stemmed(doc: Doc) -> tuple[list[int], Doc]:

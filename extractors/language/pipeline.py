@@ -91,7 +91,7 @@ def defined_term(clause: OutlineClause, text: str) -> str:
     match = _definition_pattern().match(body)
     if match is None:
         return ""
-    term = " ".join(match["term"].split()).strip("\u201c\u201d\"',: ")
+    term = " ".join(match["term"].replace("(s)", "").split()).strip("\u201c\u201d\"',: ")
     quoted = body.lstrip()[:1] in '\u201c"'
     if clause.role != "definition" and not quoted and term != clause.heading:
         return ""

@@ -66,7 +66,8 @@ class Exclusion(Entry):
 class TermEntry(Entry):
     """A term to extract. `labels` are what stands beside or over the value; `cues` find it in the wording of a form.
 
-    `per_coverage` terms are stated for single coverages too; `values` maps a value to the cues that mean it.
+    `per_coverage` terms are stated for single coverages too; `values` maps a value to the cues that mean it. Where `defined`
+    names terms, the cues hold only in the definition of one of them, read as a whole.
     """
 
     id: Identifier
@@ -76,6 +77,7 @@ class TermEntry(Entry):
     per_coverage: bool = False
     values: dict[str, tuple[CueText, ...]] = {}
     cues: tuple[CueText, ...] = ()
+    defined: tuple[str, ...] = ()
 
 
 class Carrier(Entry):
