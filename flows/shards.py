@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -170,9 +171,26 @@ def reading_workers(count: int) -> Iterator[Workers]:
 def _start(reader: Reader) -> _Worker:
     ours, theirs = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_work, args=(theirs, reader), daemon=True, name="covergap-reader")
-    process.start()
+    with _undisturbed():
+        process.start()
     theirs.close()  # so that the pipe breaks when the worker dies
     return _Worker(process, ours, time.monotonic())
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until a process has been started, since one that is cut in its start prints what no user can read."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread hears it
+        yield
+        return
+    pressed: list[int] = []
+    former = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _work(connection: Connection, reader: Reader) -> None:
