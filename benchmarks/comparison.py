@@ -49,6 +49,8 @@ def main() -> int:
         run = json.loads(next(Path(out).rglob("run.json")).read_text(encoding="utf-8"))
     for step, seconds in run["seconds"].items():
         print(f"{step:28s} {seconds:8.2f} s")
+    for step, seconds in run["reading_seconds"].items():
+        print(f"  of reading, {step:14s} {seconds:9.2f} s in all processes")
     print(f"{'covergap compare':28s} {statistics.median(ours):8.2f} s  (min {min(ours):.2f}, max {max(ours):.2f})")
     print(f"{'pdfplumber extract_words':28s} {statistics.median(peer):8.2f} s  (min {min(peer):.2f}, max {max(peer):.2f})")
     print(f"{'times faster':28s} {statistics.median(peer) / statistics.median(ours):8.2f}")

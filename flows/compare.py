@@ -19,6 +19,7 @@ from flows.sources import Sources, check_folder, find_sources
 from flows.writers import write_outputs
 from models.catalogue import Catalogue, load_catalogue
 from models.changes import changes
+from models.classifier import load_classifier
 from models.errors import ExitStatus
 from models.gaps import GapTable, gap_table
 from models.judgement import judge
@@ -136,6 +137,7 @@ def _run_facts(sources: Sources, readings: Sequence[Reading], catalogue: Catalog
     return {
         "versions": {"python": platform.python_version()} | {part: version(part) for part in PARTS},
         "catalogue": catalogue.digest,
+        "classifier": load_classifier().card["model_sha256"],
         "inputs": {source.document: source.sha256 for source in sources.files},
         "files_passed_over": sources.others,
         "rejected_quotations": sum(reading.rejected for reading in readings),

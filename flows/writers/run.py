@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.writers.tables import Table
 from models.gaps import GapTable
-from models.records import Comparison
+from models.records import Comparison, Reading
 
 
 def write_run(comparison: Comparison, gaps: GapTable, found: dict[str, Table], run: dict[str, Any], path: Path) -> None:
@@ -21,6 +21,7 @@ def write_run(comparison: Comparison, gaps: GapTable, found: dict[str, Table], r
         "services": list(comparison.services),
         "inputs": {document.document: document.sha256 for document in comparison.documents},
         "seconds": {step: round(seconds, 3) for step, seconds in comparison.seconds.items()},
+        "reading_seconds": _reading_seconds(readings),
         "counts": {
             "documents": dict(sorted(Counter(document.status for document in comparison.documents).items())),
             "offers": len(comparison.offers),
@@ -33,3 +34,12 @@ def write_run(comparison: Comparison, gaps: GapTable, found: dict[str, Table], r
         },
     }
     path.write_text(json.dumps(run | record, indent=2, sort_keys=True, default=str) + "\n", encoding="utf-8", newline="\n")
+
+
+def _reading_seconds(readings: list[Reading]) -> dict[str, float]:
+    """Seconds per step within the documents, added up over all of them; several processes spend them side by side."""
+    total: dict[str, float] = {}
+    for reading in readings:
+        for step, seconds in reading.seconds:
+            total[step] = total.get(step, 0.0) + seconds
+    return {step: round(seconds, 3) for step, seconds in sorted(total.items())}
