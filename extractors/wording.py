@@ -77,7 +77,9 @@ class Wording:
         self.text = self.source.text  # what `doc.text` would put together anew at each call
         self.citer = citer
         self.views = _views(doc, catalogue)
-        self.definitions: dict[str, OutlineClause] = {span.label_: span._.clause for span in reversed(doc.spans["definitions"])}
+        self.definitions: dict[str, OutlineClause] = {}
+        for span in doc.spans["definitions"]:
+            self.definitions.setdefault(span.label_, span._.clause)
         self.lead_ins = _lead_ins(self.views, self.text)
         self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
         self.predictions = load_classifier().predict([view.text for view in self.views], [view.outline.heading for view in self.views])
