@@ -21,8 +21,16 @@ _STEMMER = snowballstemmer.stemmer("english")
 _SAME = {"&": "and", "’s": "", "'s": "", "’": "", "'": ""}
 # Words of our field that the stemmer would throw together with others: an insurer is no insured, a systemic event no system event.
 _APART = {
-    "systemic": "systemic", "securities": "securities", "insurer": "insurer", "insurers": "insurer", "insured": "insured",
-    "insureds": "insured", "willful": "willful", "wilful": "willful",
+    word: kept
+    for kept, words in {
+        "systemic": "systemic", "security-paper": "securities", "insurer": "insurer insurers", "insured": "insured insureds",
+        "willful": "willful wilful", "nationalization": "nationalization nationalisation", "insurable": "insurable",
+        "uninsurable": "uninsurable", "informant": "informant informants", "accountant": "accountant accountants accountancy",
+        "authority": "authority authorities", "publication": "publication publications", "publicity": "publicity",
+        "government": "government governments governmental", "deposition": "deposition depositions", "underlying": "underlying",
+        "betterment": "betterment",
+    }.items()
+    for word in words.split()
 }  # fmt: skip
 
 
