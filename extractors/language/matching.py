@@ -28,7 +28,6 @@ _APART = {
         "uninsurable": "uninsurable", "informant": "informant informants", "accountant": "accountant accountants accountancy",
         "authority": "authority authorities", "publication": "publication publications", "publicity": "publicity",
         "government": "government governments governmental", "deposition": "deposition depositions", "underlying": "underlying",
-        "betterment": "betterment",
     }.items()
     for word in words.split()
 }  # fmt: skip
