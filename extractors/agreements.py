@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.language.matching import Hit, Phrases, longest, satisfied, tokenizer
+from extractors.candidates import Candidate, surest
+from extractors.language.matching import Phrases, longest, satisfied, tokenizer
 from extractors.language.scopes import phrases_of, scopes
 from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
@@ -30,25 +31,14 @@ class _Names:
     coverages: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    coverage: str
-    confidence: float
-    view: ClauseView
-    hit: Hit | None
-
-
 def find_grants(wording: Wording, catalogue: Catalogue) -> tuple[Grant, ...]:
     """One grant per coverage that the document grants, the surest and earliest passage; in the order of the catalogue."""
-    best: dict[str, _Candidate] = {}
-    for candidate in _candidates(wording, catalogue):
-        if candidate.coverage not in best or candidate.confidence > best[candidate.coverage].confidence:
-            best[candidate.coverage] = candidate
+    best = surest(_candidates(wording, catalogue))
     grants = (_grant(wording, catalogue, best[coverage]) for coverage in catalogue.coverages if coverage in best)
     return tuple(grant for grant in grants if grant is not None)
 
 
-def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
+def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
     reachable = wording.reachable_terms()
     cues = _grant_cues(catalogue)
     for view in wording.views:
@@ -63,10 +53,10 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         for coverage, match in wording.matches(view, cues, left_out).items():
             more = BY_MORE_WORDS * len(match.cue.required)
             other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
-            yield _Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
+            yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
         for coverage, probability in wording.predictions[view.index].coverages.items():
             if probability >= THRESHOLD:
-                yield _Candidate(coverage, BY_CLASSIFIER * probability, view, None)
+                yield Candidate(coverage, BY_CLASSIFIER * probability, view)
 
 
 def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str]:
@@ -76,13 +66,13 @@ def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str
     return {coverage for hit in hits for coverage in names.coverages[hit.phrase]}
 
 
-def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[_Candidate]:
+def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[Candidate]:
     """Coverages whose names stand in an agreement's heading, in a short item of its list, or in what it says it pays."""
     names = coverage_names(catalogue)
     bare = len(view.text) <= len(view.outline.label) + len(view.outline.heading) + 3  # its grant stands below it
     for hit in longest(names.phrases.find(view.outline.heading)):
         for coverage in names.coverages[hit.phrase]:
-            yield _Candidate(coverage, BY_BARE_HEADING if bare else BY_HEADING, view, None)
+            yield Candidate(coverage, BY_BARE_HEADING if bare else BY_HEADING, view)
     words = len(view.text.split())
     if not wording.pays(view) and words > ITEM_WORDS:
         return
@@ -95,22 +85,22 @@ def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator
         if any(scope.start <= at < scope.end for scope in left_out):
             continue
         for coverage in names.coverages[hit.phrase]:
-            yield _Candidate(coverage, BY_ITEM if words <= ITEM_WORDS else BY_NAME_IN_TEXT, view, hit)
+            yield Candidate(coverage, BY_ITEM if words <= ITEM_WORDS else BY_NAME_IN_TEXT, view, hit)
 
 
-def _grant(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Grant | None:
+def _grant(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Grant | None:
     view = candidate.view
     evidence: Evidence | None = wording.cite(view, candidate.hit) or wording.cite(view)
     if evidence is None:
         return None
     text = wording.block_text(view)
     return Grant(
-        coverage=candidate.coverage,
+        coverage=candidate.id,
         evidence=evidence,
         heading=wording.name(view),
-        facets=_facets(catalogue, candidate.coverage, text),
+        facets=_facets(catalogue, candidate.id, text),
         conditions=_provisos(text),
-        service_only=catalogue.coverages[candidate.coverage].group == "services" and not _is_paid(wording, view),
+        service_only=catalogue.coverages[candidate.id].group == "services" and not _is_paid(wording, view),
         confidence=round(candidate.confidence, 3),
     )
 

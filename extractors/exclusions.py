@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from extractors.language.matching import Hit, Phrases, longest, stem, tokenizer
+from extractors.candidates import Candidate, surest
+from extractors.language.matching import Phrases, longest, stem, tokenizer
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
@@ -26,25 +26,14 @@ NAMED_PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    exclusion: str
-    confidence: float
-    view: ClauseView
-    hit: Hit | None
-
-
 def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
     """One taking per exclusion that the document holds, the surest and earliest passage; in the order of the catalogue."""
-    best: dict[str, _Candidate] = {}
-    for candidate in _candidates(wording, catalogue):
-        if candidate.exclusion not in best or candidate.confidence > best[candidate.exclusion].confidence:
-            best[candidate.exclusion] = candidate
+    best = surest(_candidates(wording, catalogue))
     takings = (_taking(wording, catalogue, best[exclusion]) for exclusion in catalogue.exclusions if exclusion in best)
     return tuple(taking for taking in takings if taking is not None)
 
 
-def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
+def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
     within, anywhere = _cues(catalogue)
     for view in wording.views:
         if view.role == "notice" or wording.gives_back(view):
@@ -53,11 +42,11 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         given_back = scopes(view.text, "carve_back") if excludes else ()
         if excludes:
             for exclusion in _named(catalogue, view.outline.heading):
-                yield _Candidate(exclusion, BY_HEADING, view, None)
+                yield Candidate(exclusion, BY_HEADING, view)
             yield from _short_items(wording, catalogue, view, given_back)
             for exclusion, probability in wording.predictions[view.index].exclusions.items():
                 if probability >= THRESHOLD:
-                    yield _Candidate(exclusion, BY_CLASSIFIER * probability, view, None)
+                    yield Candidate(exclusion, BY_CLASSIFIER * probability, view)
         if excludes:
             found = wording.matches(view, within, given_back)
         elif view.role == "insuring_agreement":  # what an agreement pays, it may take away in the next sentence
@@ -65,13 +54,13 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[_Candidate]:
         else:
             found = {}
         for exclusion, match in found.items():
-            yield _Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
+            yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
-                yield _Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
+                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
 
 
-def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[_Candidate]:
+def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:
     """Exclusions named by a short item of a list, as plain-English forms write them ("We will not pay for war")."""
     if len(view.text.split()) > ITEM_WORDS:
         return
@@ -79,7 +68,7 @@ def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given
     for hit in longest([hit for hit in view.hits if hit.phrase in owners]):
         if not inside(wording.doc[hit.start].idx - view.outline.start, given_back):
             for exclusion in owners[hit.phrase]:
-                yield _Candidate(exclusion, BY_ITEM, view, hit)
+                yield Candidate(exclusion, BY_ITEM, view, hit)
 
 
 def _named(catalogue: Catalogue, heading: str) -> list[str]:
@@ -94,21 +83,21 @@ def _named(catalogue: Catalogue, heading: str) -> list[str]:
     ]
 
 
-def _taking(wording: Wording, catalogue: Catalogue, candidate: _Candidate) -> Taking | None:
+def _taking(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Taking | None:
     view = candidate.view
     evidence = wording.cite(view, candidate.hit) or wording.cite(view)
     if evidence is None:
         return None
     text = wording.block_text(view)
     return Taking(
-        exclusion=candidate.exclusion,
+        exclusion=candidate.id,
         evidence=evidence,
         heading=wording.name(view),
         lead_in=_lead_in(wording.lead_ins[view.index] + " " + view.text),
         scope=_scope(wording, view, text),
         carve_backs=_carve_backs(text, scopes(text, "carve_back")),
-        erodes=catalogue.eroded_by(candidate.exclusion),
-        severity=catalogue.exclusions[candidate.exclusion].severity,
+        erodes=catalogue.eroded_by(candidate.id),
+        severity=catalogue.exclusions[candidate.id].severity,
         confidence=candidate.confidence,
     )
 
