@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from models.records import Role
 
 PARAGRAPH = "paragraph"
 NEVER_OUTRANKED = 99.0  # points: no heading closes the part that an endorsement's instruction opens
+DEFINES = re.compile(r"^\W?[A-Z][^.;:]{1,60}?\W?\s(also\s+)?(means?|shall mean|includes?|refers? to|has the meaning)\b")
 LISTS: tuple[Role, ...] = ("definition", "exclusion")  # the items of these sections keep their role, whatever they are called
 
 
@@ -76,7 +78,7 @@ def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: Style) 
         and (style.looks_like_heading(text, line) or (before is not None and style.gap(before, line) and style.titled(line, after)))
     ):
         return _open_heading(state, lines, index, style)
-    if before is None or (_paragraph(before, line, style) and _stands_alone(state, line)) or _first_definition(state, before, line):
+    if before is None or (_paragraph(before, line, style) and _stands_alone(state, line)) or _defines(state, before, line):
         _open_paragraph(state, line)
     else:
         state.clauses[-1] = replace(state.clauses[-1], end=line.end)
@@ -143,8 +145,11 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
     role = heading_role(heading)
     kind = f"heading:{line.line.size}:{line.line.bold}:{heading.isupper()}"
     open_kinds = [level.kind for level in state.levels]
-    if kind in open_kinds:
-        del state.levels[open_kinds.index(kind) :]
+    section = _open_section(state.levels, role, line.line.size)
+    if section is not None:
+        del state.levels[section + 1 :]
+    elif kind in open_kinds:
+        del state.levels[_outranked(open_kinds, kind, role) :]
     elif role is not None:
         state.levels = [level for level in state.levels if level.kind.startswith("heading:") and level.size > line.line.size]
     else:
@@ -154,6 +159,18 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
             state.levels.pop()
     _push(state, lines[index : index + used], Marker(kind, 0, "", 0), heading)
     return used
+
+
+def _open_section(levels: Sequence[_Level], role: Role | None, size: float) -> int | None:
+    """The open named section, in type no smaller, that has the role of a heading already: the heading divides it."""
+    return next(
+        (at for at, level in enumerate(levels) if level.kind.startswith("named:section") and level.role == role and level.size >= size), None
+    )
+
+
+def _outranked(open_kinds: Sequence[str], kind: str, role: Role | None) -> int:
+    """The first level that a heading of an open kind closes: one without a role stays in the part in which it stands."""
+    return open_kinds.index(kind) if role is not None else len(open_kinds) - 1 - open_kinds[::-1].index(kind)
 
 
 def _push(state: _State, used: Sequence[PlacedLine], marker: Marker, heading: str) -> None:
@@ -176,15 +193,32 @@ def _paragraph(before: PlacedLine, line: PlacedLine, style: Style) -> bool:
     return style.gap(before, line) and before.line.text.rstrip().endswith(ENDED)
 
 
+def _defines(state: _State, before: PlacedLine, line: PlacedLine) -> bool:
+    return _first_definition(state, before, line) or _next_definition(state, before, line)
+
+
 def _first_definition(state: _State, before: PlacedLine, line: PlacedLine) -> bool:
     """True for the first line below the bare heading of a definitions section, where it begins with a bold or quoted term."""
     headed = state.clauses[-1].end == before.end and bool(state.clauses[-1].heading) and state.levels[-1].role == "definition"
     return headed and _names_term(line) and heading_role(state.clauses[-1].heading) == "definition"
 
 
+def _next_definition(state: _State, before: PlacedLine, line: PlacedLine) -> bool:
+    """True for a line that defines a term below an unnumbered definition, though no space parts the two."""
+    return (
+        bool(state.levels)
+        and state.levels[-1].kind == PARAGRAPH
+        and state.levels[-1].role == "definition"
+        and before.line.text.rstrip().endswith(".")
+        and abs(line.line.box.x0 - state.levels[-1].x0) < 4
+        and bool(DEFINES.match(line.line.text))
+        and _names_term(line)
+    )
+
+
 def _names_term(line: PlacedLine) -> bool:
     first = line.line.words[0]
-    return first.bold or first.text[0] in '\u201c"'
+    return first.bold or first.text[0] in '\u201c"' or (first.text.isupper() and len(first.text) > 1 and bool(DEFINES.match(line.line.text)))
 
 
 def _stands_alone(state: _State, line: PlacedLine) -> bool:

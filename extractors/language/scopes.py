@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from extractors.language.matching import Phrases, longest, tokenizer
+from spacy.tokens import Doc
+
+from extractors.language.matching import Hit, Phrases, longest, tokenizer
 
 ScopeKind = Literal["carve_back", "taking"]
 SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")
@@ -42,13 +44,21 @@ def _closers(kind: ScopeKind) -> Phrases:
     return Phrases(scope_data()["ends"][kind])
 
 
+def _openers(doc: Doc, kind: ScopeKind) -> list[Hit]:
+    opening = phrases_of(kind)
+    if kind != "carve_back":
+        return longest(opening.find(doc))
+    deceptive = phrases_of("no_carve_back")
+    return [hit for hit in longest([*opening.find(doc), *deceptive.find(doc)]) if hit.phrase not in deceptive.spelt]
+
+
 @lru_cache(maxsize=10_000)
 def scopes(text: str, kind: ScopeKind) -> tuple[Scope, ...]:
     """The scopes of one kind in a clause's text, not overlapping, in text order; a scope ends with its sentence at the latest."""
     doc = tokenizer().make_doc(text)
     ends = [doc[hit.start].idx for hit in _closers(kind).find(doc)]
     found: list[Scope] = []
-    for hit in longest(phrases_of(kind).find(doc)):
+    for hit in _openers(doc, kind):
         start, opened = doc[hit.start].idx, doc[hit.end - 1].idx
         if found and start < found[-1].end:
             continue
