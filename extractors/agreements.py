@@ -12,13 +12,13 @@ from extractors.language.scopes import phrases_of, scopes
 from extractors.wording import ClauseView, CueIndex, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
-from models.classifier import THRESHOLD
 from models.records import Evidence, Grant
 
 BY_HEADING, BY_BARE_HEADING, BY_WORDING, BY_ITEM, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.87, 0.75  # how sure each way of finding a grant is
 BY_MORE_WORDS = 0.001  # more for each thing that a cue asks for
 BY_DEFINITION = 0.1  # less, where a definition grants it
 UNDER_OTHER_NAME = 0.12  # less, where the agreement bears the name of another coverage
+SURE_ALONE = 0.73  # probability from which the classifier alone is believed that something is granted
 BY_CLASSIFIER = 0.7  # times its probability: below every other way
 ITEM_WORDS = 16  # a list item of at most so many words names a coverage as a heading would
 
@@ -55,7 +55,7 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
             other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
             yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
         for coverage, probability in wording.predictions[view.index].coverages.items():
-            if probability >= THRESHOLD:
+            if probability >= SURE_ALONE:
                 yield Candidate(coverage, BY_CLASSIFIER * probability, view)
 
 

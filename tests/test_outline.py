@@ -19,6 +19,9 @@ HEADINGS = [
     ("Regulatory defense and penalties", None),  # names an agreement, opens no section
     ("OTHER MATTERS AFFECTING COVERAGE", "condition"),
     ("Prior notice", None),
+    ("WHAT WE DON'T COVER", "exclusion"),
+    ("What we won’t pay", "exclusion"),
+    ("Content", None),  # an agreement; "Contents" lists the parts of the document
 ]
 
 
@@ -43,6 +46,41 @@ B. bodily injury. This exclusion does not apply:
     2. to data.
 C. any patent.
 """
+
+
+DIVIDED = """
+# SURPLUS LINES NOTICE
+Some words about the tax that is due on this contract.
+# SECTION I. INSURING AGREEMENTS
+Cover is afforded where a limit is shown.
+# LIABILITY COVERAGES
+A. Privacy Liability. We will pay damages that you must pay.
+# CYBERCRIME
+B. Funds Transfer. We will pay for money that is stolen from you.
+# SECTION II. EXCLUSIONS
+1. War. We will not pay for war.
+"""
+
+
+def test_headings_divide_a_section_without_ending_it() -> None:
+    roles = {view.outline.heading: (view.role, view.outline.path) for view in wording_of(DIVIDED).views}
+    assert roles["Privacy Liability"] == ("insuring_agreement", "SECTION I.A")
+    assert roles["Funds Transfer"] == ("insuring_agreement", "SECTION I.B")
+    assert roles["War"] == ("exclusion", "SECTION II.1")
+
+
+DEFINED = """
+# DEFINITIONS
+**Claim** means a written demand for money that someone makes of you.
+**Loss** means damages, and it does not include fines.
+ACT means an error in what you do for others. The word
+Act is used in this sense everywhere.
+"""
+
+
+def test_definitions_without_space_between_them_are_clauses_of_their_own() -> None:
+    texts = [view.text.split(" means")[0] for view in wording_of(DEFINED).views]
+    assert texts == ["DEFINITIONS", "Claim", "Loss", "ACT"]
 
 
 def test_clauses_have_path_role_and_heading() -> None:

@@ -51,7 +51,17 @@ def test_rows_of_a_table_stay_whole() -> None:
 def test_a_label_in_the_margin_stands_before_the_text_beside_it() -> None:
     label = words_of("**NOTICE** **OF**", 50, 100) + words_of("**CLAIMS**", 50, 112)
     lines = reading_order(label + [w for n in range(16) for w in words_of(f"body{n} {PROSE}", 180, 104 + n * LEADING)])
-    assert [line.words[0].text for line in lines][:4] == ["NOTICE", "CLAIMS", "body0", "body1"]
+    assert [line.text.split(" the ")[0] for line in lines][:3] == ["NOTICE OF CLAIMS", "body0", "body1"]
+
+
+def test_names_in_the_first_columns_of_a_table_of_agreements_stand_before_what_they_pay() -> None:
+    rows = [(100 + 40 * n, f"**{n}.** **Agreement** **Number** **{n}**", f"pays{n}") for n in range(1, 9)]
+    words = words_of("The insurer pays for what is listed here where a limit stands in the schedule", 60, 80)
+    for top, name, paid in rows:
+        words += words_of(name, 60, top) + words_of(f"{paid} {PROSE}", 200, top) + words_of(PROSE, 200, top + LEADING)
+    starts = [line.words[0].text for line in reading_order(words)]
+    assert starts[0] == "The"
+    assert starts[1:] == [start for n in range(1, 9) for start in (f"{n}.", f"pays{n}", "the")]
 
 
 def test_running_heads_and_feet_are_set_apart() -> None:

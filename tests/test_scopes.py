@@ -12,6 +12,8 @@ CARVE_BACKS = [
     ("war. However, this exclusion will not apply to hackers. And more.", ["However, this exclusion will not apply to hackers."]),
     ("liability assumed by contract, unless you would be liable without it;", ["unless you would be liable without it;"]),
     ("wear and tear, other than from a security failure; or", ["other than from a security failure;"]),
+    ("This policy does not apply to any claim for war.", []),  # here the cover is what does not apply
+    ("The insurance shall not apply to fines, except for those insurable by law.", ["except for those insurable by law."]),
     ("fines, except where insurable. Taxes, except for sales tax.", ["except where insurable.", "except for sales tax."]),
 ]
 

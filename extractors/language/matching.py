@@ -29,7 +29,8 @@ _APART = {
         "willful": "willful wilful", "nationalization": "nationalization nationalisation", "insurable": "insurable",
         "uninsurable": "uninsurable", "informant": "informant informants", "accountant": "accountant accountants accountancy",
         "authority": "authority authorities", "publication": "publication publications", "publicity": "publicity",
-        "government": "government governments governmental", "deposition": "deposition depositions", "underlying": "underlying",
+        "government": "government governments governmental", "deposition": "deposition depositions", "contents": "contents",
+        "underlying": "underlying",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -37,9 +38,14 @@ _APART = {
 
 @cache
 def tokenizer() -> English:
-    """spaCy's English rules without a statistical model: nothing is downloaded. "DD.Period" is a number and a word."""
+    """spaCy's English rules without a statistical model: nothing is downloaded.
+
+    "DD.Period" is a number and a word; "DON'T" in a heading is two words as in running text.
+    """
     nlp = English()
     assert isinstance(nlp.tokenizer, Tokenizer)
+    for spelt in [rule.upper() for rule in nlp.tokenizer.rules if rule.endswith(("n't", "n’t"))]:
+        nlp.tokenizer.add_special_case(spelt, [{"ORTH": spelt[:-3]}, {"ORTH": spelt[-3:]}])
     nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or []), NUMBER_AND_WORD]).finditer
     return nlp
 

@@ -163,9 +163,8 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
 
 def _open_section(levels: Sequence[_Level], role: Role | None, size: float) -> int | None:
     """The open named section, in type no smaller, that has the role of a heading already: the heading divides it."""
-    return next(
-        (at for at, level in enumerate(levels) if level.kind.startswith("named:section") and level.role == role and level.size >= size), None
-    )
+    named = (at for at, level in enumerate(levels) if level.kind.startswith("named:section") and level.role == role)
+    return next((at for at in named if levels[at].size >= size), None)
 
 
 def _outranked(open_kinds: Sequence[str], kind: str, role: Role | None) -> int:
@@ -218,7 +217,8 @@ def _next_definition(state: _State, before: PlacedLine, line: PlacedLine) -> boo
 
 def _names_term(line: PlacedLine) -> bool:
     first = line.line.words[0]
-    return first.bold or first.text[0] in '\u201c"' or (first.text.isupper() and len(first.text) > 1 and bool(DEFINES.match(line.line.text)))
+    capitals = first.text.isupper() and len(first.text) > 1
+    return first.bold or first.text[0] in '\u201c"' or (capitals and bool(DEFINES.match(line.line.text)))
 
 
 def _stands_alone(state: _State, line: PlacedLine) -> bool:

@@ -6,10 +6,10 @@ Rows of a table stay whole (label, limit and retention share a line); columns of
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
-from extractors.pdf.layout import Line, Word, union
+from extractors.pdf.layout import Line, Word
 
 MIN_COLUMN_ROWS = 8  # fewer rows side by side are taken for a table or a letterhead
 MIN_GUTTER = 7.0  # points
@@ -17,9 +17,12 @@ GUTTER_FROM, GUTTER_TO = 0.28, 0.72  # of the text's width: where the gutter of 
 MAX_FULL_WIDTH = 0.5  # of the rows may run over both columns
 PROSE_FILL = 0.5  # share of a column's width that the words of prose cover, spaces left out
 NUMBERS_IN_PROSE = 0.12  # more figures than this share of the words: a table
-LABEL_WIDTH = 0.34  # of the page: widest margin label
+LABELLED_WORDS = 5  # words that a row of text beside labels has on average at least: fewer are the cells of a table
+MIN_ALIGNED = 3  # rows of the text that begin at one x
+SAME_SIZE = 0.6  # points: labels differ by less in size
+LABEL_FROM, LABEL_WIDTH = 0.12, 0.34  # of the text's width: where the text beside margin labels begins
 MIN_LABELLED_ROWS = 14
-LABEL_ROWS = 0.4  # labels stand beside at most this share of the rows
+LABEL_ROWS = 0.6  # labels stand beside at most this share of the rows
 
 Row = list[Word]
 
@@ -48,11 +51,11 @@ def _overlap(a: Word, b: Word) -> float:
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
-    gutter = _column_gutter(rows)
-    if gutter is not None:
-        return _by_columns(rows, gutter)
     edge = _label_edge(rows)
-    return _labels_first(rows, edge) if edge is not None else rows
+    if edge is not None:
+        return _labels_first(rows, edge)
+    gutter = _column_gutter(rows)
+    return _by_columns(rows, gutter) if gutter is not None else rows
 
 
 def _column_gutter(rows: list[Row]) -> float | None:
@@ -105,7 +108,7 @@ def _gap_at(row: Row, x: float) -> float:
 def _prose(rows: list[Row], x: float, left: float, right: float) -> bool:
     """True where both sides of x are running text, not cells of a table."""
     words = [word for row in rows for word in row]
-    if not words or sum(any(char.isdigit() for char in word.text) for word in words) > NUMBERS_IN_PROSE * len(words):
+    if not words or _mostly_figures(words):
         return False
     for side, width in (([w for w in words if w.box.x1 <= x], x - left), ([w for w in words if w.box.x0 >= x], right - x)):
         side_rows = _rows(side)
@@ -113,6 +116,10 @@ def _prose(rows: list[Row], x: float, left: float, right: float) -> bool:
         if len(side_rows) < MIN_COLUMN_ROWS or covered < PROSE_FILL * width * len(side_rows):
             return False
     return True
+
+
+def _mostly_figures(words: Sequence[Word]) -> bool:
+    return sum(any(char.isdigit() for char in word.text) for word in words) > NUMBERS_IN_PROSE * len(words)
 
 
 def _by_columns(rows: list[Row], x: float) -> list[Row]:
@@ -141,38 +148,65 @@ def _label_edge(rows: list[Row]) -> float | None:
     if len(rows) < MIN_LABELLED_ROWS:
         return None
     left = min(row[0].box.x0 for row in rows)
-    right = max(row[-1].box.x1 for row in rows)
-    starts = sorted(row[0].box.x0 for row in rows)
-    edge = next((x for x in starts if x - left > 0.12 * (right - left)), None)
-    if edge is None or edge - left > LABEL_WIDTH * (right - left):
+    width = max(row[-1].box.x1 for row in rows) - left
+    starts = [word.box.x0 for row in rows for word in _after_gaps(row) if LABEL_FROM * width < word.box.x0 - left <= LABEL_WIDTH * width]
+    usual = [x for x in starts if sum(abs(other - x) < 1 for other in starts) >= MIN_ALIGNED]
+    if not usual:
         return None
-    edge -= 2.0
-    labelled = [row for row in rows if row[0].box.x1 <= edge]
-    text = [row for row in rows if row[-1].box.x0 >= edge]
-    if not labelled or len(labelled) > LABEL_ROWS * len(rows) or len(text) < 0.6 * len(rows):
+    edge = min(usual) - 2.0
+    beside = [row for row in rows if not _across(row, edge)]
+    labelled = [row for row in beside if row[0].box.x1 <= edge]
+    text = [row for row in beside if row[-1].box.x0 >= edge]
+    if len(beside) < MAX_FULL_WIDTH * len(rows) or len(text) < max(MIN_COLUMN_ROWS, 0.6 * len(beside)):
         return None
-    labels = [word for row in labelled for word in row if word.box.x1 <= edge]
-    if not all(word.bold or word.text.isupper() or not word.text[0].isalpha() for word in labels):
+    words = [word for row in text for word in row if word.box.x0 >= edge]
+    if _mostly_figures(words) or len(words) < LABELLED_WORDS * len(text):
         return None
-    return edge if not any(word.box.x0 < edge < word.box.x1 for row in labelled for word in row) else None
+    named = sum(any(word.bold and word.text.isalpha() for word in row if word.box.x1 <= edge) for row in labelled)
+    return edge if labelled and len(labelled) <= LABEL_ROWS * len(beside) and named >= len(labelled) / 2 else None
+
+
+def _across(row: Row, edge: float) -> bool:
+    """True for a row that runs over the edge, or stands left of it without being a label."""
+    return _crosses(row, edge) or not all(
+        word.bold or word.text.isupper() or not word.text[0].isalpha() for word in row if word.box.x1 <= edge
+    )
+
+
+def _after_gaps(row: Row) -> Iterator[Word]:
+    """The words of a row before which something could end: the first, and those behind a gap."""
+    yield row[0]
+    yield from (after for before, after in pairwise(row) if after.box.x0 - before.box.x1 >= MIN_GUTTER)
 
 
 def _labels_first(rows: list[Row], edge: float) -> list[Row]:
-    """Each label as a block of its own before the text that it stands beside."""
+    """Each label as a row of its own before the text that it stands beside."""
     ordered: list[Row] = []
     waiting: list[Row] = []  # text beside the label that is being read
-    label: list[Row] = []
+    label: Row = []
+
+    def flush() -> None:
+        ordered.extend([label.copy(), *waiting] if label else waiting)
+        label.clear()
+        waiting.clear()
+
     for row in rows:
+        if _across(row, edge):
+            flush()
+            ordered.append(row)
+            continue
         beside = [word for word in row if word.box.x1 <= edge]
         text = [word for word in row if word.box.x0 >= edge]
-        if beside and label and beside[0].box.top - union(w.box for w in label[-1]).bottom > label[-1][0].size:
-            ordered += label + waiting
-            label, waiting = [], []
-        if beside:
-            label.append(beside)
+        if label and _apart(label, beside or text):
+            flush()
+        label.extend(beside)
         if text:
             (waiting if label else ordered).append(text)
-        if not beside and label and text and text[0].box.top - label[-1][0].box.bottom > label[-1][0].size:
-            ordered += label + waiting
-            label, waiting = [], []
-    return ordered + label + waiting
+    flush()
+    return ordered
+
+
+def _apart(label: Row, row: Row) -> bool:
+    """True where a row stands more than a line below a label, or in other type."""
+    last = label[-1]
+    return row[0].box.top - last.box.bottom > last.size or (row[0].bold and abs(row[0].size - last.size) > SAME_SIZE)
