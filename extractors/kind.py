@@ -30,7 +30,7 @@ COMPANY = re.compile(
     r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
 )
 COMPANY_ENDING = re.compile(
-    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual|Specialty)?\s*(?:(?:and|&)\s*\w+\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance)\b.*"
+    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual)?\s*(?:(?:and|&)\s*\w+\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance)\b.*"
     r"|\b(?:Company|Corporation|Limited|Ltd|[Pp]lc|Inc)\.?)$"
 )
 OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand
@@ -149,9 +149,14 @@ def _printed_company(pdf: PdfText) -> str:
     found: Counter[str] = Counter()
     for page, raw in zip(pdf.pages, pdf.raw, strict=True):
         if page.number <= COMPANY_PAGES:
-            lines = [*raw.splitlines(), *(line.text for line in page.furniture)]
+            lines = map(_written_small, [*raw.splitlines(), *(line.text for line in page.furniture)])
             found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
+
+
+def _written_small(line: str) -> str:
+    """A line in capitals as it would be written in running text, so that a company's name has one spelling."""
+    return re.sub(r"\b(?:And|Of)\b", lambda match: match[0].lower(), line.title()) if line.isupper() else line
 
 
 @cache
