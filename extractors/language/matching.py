@@ -19,7 +19,8 @@ NUMBER_AND_WORD = r"(?<=[A-Z0-9])\.(?=[A-Z][a-z])"
 STEMS = "stems"  # where a Doc keeps the stems of its tokens
 _STEMMER = snowballstemmer.stemmer("english")
 _SAME = {
-    "&": "and", "’s": "", "'s": "", "’": "", "'": "", "n't": "not", "n’t": "not", "wo": "will", "'ll": "will", "’ll": "will"
+    "&": "and", "’s": "", "'s": "", "’": "", "'": "", "n't": "not", "n’t": "not", "wo": "will",
+    "'ll": "will", "’ll": "will", "'re": "are", "’re": "are", "'ve": "have", "’ve": "have",
 }  # fmt: skip
 # Words of our field that the stemmer would throw together with others: an insurer is no insured, a systemic event no system event.
 _APART = {

@@ -14,7 +14,7 @@ from models.records import Role
 
 HEADING_WORDS = {1: 1, 2: 8}  # words of a section heading at most, by the words of the phrase that gives its role
 LONGEST_HEADING = 11
-ROMAN = re.compile(r"^[IVXL]+[.)]?$")
+NUMBER = re.compile(r"^(?:[IVXL]+|[A-Z]?\d+|[A-Z](?=[.):]))(?:[.-]\d+)*[.):]?$")  # "IV.", "A.2", "3)" before a heading
 OPERATION = re.compile(
     r"\b(is|are)\s+(hereby\s+)?(deleted|amended|added|replaced|removed)\b|\bthe following\b.*\b(added|replaces)\b", re.IGNORECASE
 )
@@ -33,7 +33,7 @@ def heading_role(heading: str) -> Role | None:
     if not hits:
         return None
     phrase = min(hits, key=lambda hit: (hit.start, hit.start - hit.end)).phrase
-    words = [word for word in heading.split() if any(char.isalpha() for char in word) and not ROMAN.match(word)]
+    words = [word for word in heading.split() if any(char.isalpha() for char in word) and not NUMBER.match(word)]
     if len(words) > HEADING_WORDS.get(len(phrase.split()), LONGEST_HEADING):
         return None
     return roles[phrase]
