@@ -17,6 +17,7 @@ from models.records import Taking
 BY_HEADING, BY_CUE, BY_LIST, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.75, 0.7, 0.65  # how sure each way of finding an exclusion is
 BY_CLASSIFIER = 0.6  # times its probability: below every other way
 ITEM_WORDS = 26  # a list item of at most so many words names an exclusion as a heading would
+ITEM_OPENING = 4  # characters between an item's number and its first word at most
 HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
 NAMED_PARTS = re.compile(
     r"\b(?:in respect of|with respect to|solely|applicable to|applies to|under)\s+"
@@ -43,7 +44,7 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
         if excludes:
             for exclusion in _named(catalogue, view.outline.heading):
                 yield Candidate(exclusion, BY_HEADING, view)
-            yield from _short_items(wording, catalogue, view, given_back)
+            yield from _items(wording, catalogue, view, given_back)
             for exclusion, probability in wording.predictions[view.index].exclusions.items():
                 if probability >= THRESHOLD:
                     yield Candidate(exclusion, BY_CLASSIFIER * probability, view)
@@ -60,13 +61,14 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
                 yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
 
 
-def _short_items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:
-    """Exclusions named by a short item of a list, as plain-English forms write them ("We will not pay for war")."""
-    if len(view.text.split()) > ITEM_WORDS:
-        return
+def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:
+    """Exclusions named by a short item of a list, or by the words with which a longer one begins ("We will not pay for war, ...")."""
+    short = len(view.text.split()) <= ITEM_WORDS
+    begins = len(view.outline.label) + ITEM_OPENING
     _, owners = _heading_names(catalogue)
     for hit in longest([hit for hit in view.hits if hit.phrase in owners]):
-        if not inside(wording.doc[hit.start].idx - view.outline.start, given_back):
+        at = wording.place(view, hit)
+        if (short or at <= begins) and not inside(at, given_back):
             for exclusion in owners[hit.phrase]:
                 yield Candidate(exclusion, BY_ITEM, view, hit)
 
