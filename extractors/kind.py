@@ -26,7 +26,8 @@ LABEL = re.compile(r"^(?:(?:The|Issuing|Proposed|Insurer|Insurers|Carrier|Compan
 COMPANY_PAGES = 3
 COMPANY = re.compile(
     r"(?:[A-Z][\w&.\u2019'-]+ (?:(?:and|&|of) )?){1,5}?(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Reinsurance|Lines)"
-    r"(?: (?:and|&) [A-Z]\w+)?(?: (?:(?:Company|Corporation|Limited|[Pp]lc|PLC|SE|Group|Managers|Exchange|Association)\b|(?:Ltd|Inc)\b\.?))+"
+    r"(?: (?:and|&) [A-Z]\w+)?"
+    r"(?: (?:(?:Company|Corporation|Limited|[Pp]lc|PLC|SE|Group|Managers|Exchange|Association)\b|(?:Ltd|Inc)\b\.?))+"
     r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
 )
 COMPANY_ENDING = re.compile(

@@ -22,6 +22,27 @@ AGREEMENTS = [
         "# INSURING AGREEMENTS\nA. Response\n    We will pay a computer security expert to find the cause and the extent of the incident.",
         {"forensics"},
     ),
+    # in plain words
+    (
+        "# What you're covered for\n## When work stops\nWe'll replace the income you lose when malware takes your systems down.",
+        {"bi_security"},
+    ),
+    (
+        "# What you're covered for\n## Dead kit\nIf an attack leaves a device beyond use, we'll pay for a substitute.",
+        {"hardware_bricking"},
+    ),
+    (
+        "# What you're covered for\n## Tricks\nIf somebody deceives your bookkeeper into sending money away, we'll reimburse it.",
+        {"social_engineering"},
+    ),
+    (
+        "# INSURING AGREEMENTS\n1. We agree to pay loss of profit caused by a cyber attack on a hosting vendor.",
+        {"dbi_security"},
+    ),
+    (
+        "# INSURING AGREEMENTS\n1. We agree to pay the cost of writing to the people affected, and to the authorities.",
+        {"notification_costs"},
+    ),
     # a definition of what an agreement pays
     (
         "# INSURING AGREEMENTS\nA. Response\n    We will pay Breach Costs.\n\n# DEFINITIONS\n**Breach** **Costs** means the cost:\n"

@@ -18,6 +18,14 @@ CLAUSES = [
     ("# EXCLUSIONS\nA. War\n    loss from war, invasion or insurrection.", "war_cyber_operation"),
     ("# EXCLUSIONS\nWe will not pay loss arising out of:\nA. bodily injury, sickness or death;", "bi_pd"),
     ("# What we will not pay for\n1. We will not pay for patents.", "ip_patent_trade_secret"),  # a short item, in plain English
+    ("# COVERAGE PART A\nA.3 Exclusions\nThis Coverage Part does not apply to:\na. infringement of a patent.", "ip_patent_trade_secret"),
+    (
+        "# When we won't pay\n1. War, in whichever form and by whomever it is begun, and whether or not any government has declared it, "
+        "together with all that follows from it in any place at any later time, near or far.",
+        "war_cyber_operation",  # a long item, by the word it begins with
+    ),
+    ("# CONDITIONS\n1. You must use multi-factor authentication for every remote log-in.", "security_standards"),
+    ("# CONDITIONS\n1. If another policy also responds, we will pay only above what it pays.", "other_insurance_crime"),
     ("# EXCLUSIONS\nA. any liability assumed under a contract or agreement.", "contractual_liability"),
     (
         "# DEFINITIONS\n**Loss** means damages.\n\n**Loss** shall not include:\n1. fines or penalties; or\n2. liquidated damages.",
@@ -70,3 +78,7 @@ def test_an_exclusion_cites_the_sentence_that_names_it_on_its_page() -> None:
     found = {taking.exclusion: taking.evidence for taking in find_takings(wording, load_catalogue())}
     assert found["ip_patent_trade_secret"].page == 1
     assert (found["trading_losses"].page, found["trading_losses"].quote) == (2, "A. trading in securities or other investments.")
+
+
+def test_us_is_the_insurer_and_no_country() -> None:
+    assert "territory_sanction_suits" not in takings("# EXCLUSIONS\nA. any Claim brought of which the Insured told Us too late.")

@@ -63,6 +63,7 @@ CARRIERS = [
     ("Issued by Alder Bay Surplus Lines Insurance Company", "Alder Bay Surplus", "Alder Bay Surplus Lines Insurance Company"),
     ("Insurer: Quayside Syndicate 9955 at the market", "Quayside Syndicate 9955", "Quayside Syndicate 9955"),
     ("Underwritten by ACE American Insurance Company", "Chubb", "ACE American Insurance Company"),
+    ("Provided by Ormstead National Insurance Company. Read it.", "Ormstead National", "Ormstead National Insurance Company"),
     ("ORMSTEAD SPECIALTY INSURANCE COMPANY", "Ormstead Specialty", "Ormstead Specialty Insurance Company"),
     ("words of no company at all", "", ""),
 ]
