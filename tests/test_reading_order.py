@@ -36,6 +36,27 @@ def test_a_heading_over_both_columns_parts_them() -> None:
     assert [line.words[0].text for line in lines][:2] == ["WHAT", "left0"]
 
 
+def test_what_is_and_what_is_not_paid_side_by_side_is_read_section_by_section() -> None:
+    words: list[Word] = []
+    for section, top in (("One", 80), ("Two", 280)):
+        words += words_of(f"**Section** **{section}**", 60, top)
+        words += words_of("**We** **will** **pay**", 60, top + 20) + words_of("**We** **will** **not** **pay**", 330, top + 20)
+        for name, x0 in (("paid", 60), ("unpaid", 330)):
+            words += [w for n in range(9) for w in words_of(f"{name}{section}{n} {PROSE[:40]}", x0, top + 40 + n * LEADING)]
+    begins = [line.text if line.words[0].bold else line.words[0].text for line in reading_order(words)]
+    assert begins == [
+        text
+        for section in ("One", "Two")
+        for text in (
+            f"Section {section}",
+            "We will pay",
+            *(f"paid{section}{n}" for n in range(9)),
+            "We will not pay",
+            *(f"unpaid{section}{n}" for n in range(9)),
+        )
+    ]
+
+
 def test_rows_of_a_table_stay_whole() -> None:
     rows = [(f"Agreement {letter}", f"${n},000,000", "$25,000") for n, letter in enumerate("ABCDEFGHIJKL", 1)]
     words = [
@@ -74,6 +95,18 @@ def test_running_heads_and_feet_are_set_apart() -> None:
     for page_apart in set_apart([page(1), page(2), page(3)]):
         assert [line.text for line in page_apart.lines] == [f"clause {page_apart.number} pays what it says"]
         assert len(page_apart.furniture) == 2
+
+
+def test_a_line_that_returns_below_the_first_of_the_text_is_no_running_head() -> None:
+    def page(number: int) -> Page:
+        head = Line(tuple(words_of("CYBER POLICY SQ 100", 72, 30)))
+        section = Line(tuple(words_of(f"Section {'ABC'[number - 1]}", 72, 55)))
+        paid = Line(tuple(words_of("We will pay", 72, 75)))
+        return Page(number, WIDTH, HEIGHT, (head, section, paid, Line(tuple(words_of("the cost", 72, 200)))))
+
+    for page_apart in set_apart([page(1), page(2), page(3)]):
+        assert [line.text for line in page_apart.lines][1:] == ["We will pay", "the cost"]
+        assert [line.text for line in page_apart.furniture] == ["CYBER POLICY SQ 100"]
 
 
 boxes = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), st.floats(0, 500), st.floats(0, 700), st.floats(1, 90), st.floats(6, 14))

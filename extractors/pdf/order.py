@@ -15,6 +15,7 @@ MIN_COLUMN_ROWS = 8  # fewer rows side by side are taken for a table or a letter
 MIN_GUTTER = 7.0  # points
 GUTTER_FROM, GUTTER_TO = 0.28, 0.72  # of the text's width: where the gutter of two columns is looked for
 MAX_FULL_WIDTH = 0.5  # of the rows may run over both columns
+TWIN_WORDS = 0.6  # of the words of two headings side by side are the same
 PROSE_FILL = 0.5  # share of a column's width that the words of prose cover, spaces left out
 NUMBERS_IN_PROSE = 0.12  # more figures than this share of the words: a table
 LABELLED_WORDS = 5  # words that a row of text beside labels has on average at least: fewer are the cells of a table
@@ -134,13 +135,29 @@ def _by_columns(rows: list[Row], x: float) -> list[Row]:
         band.clear()
 
     for row in rows:
-        if _crosses(row, x):
+        crosses = _crosses(row, x)
+        if crosses or _twin_headings(row, x):
+            above = _headings_at_end(band, x)
+            del band[len(band) - len(above) :]
             flush()
-            ordered.append(row)
-        else:
-            band.append(row)
+            ordered.extend(above)
+        (ordered if crosses else band).append(row)
     flush()
     return ordered
+
+
+def _twin_headings(row: Row, x: float) -> bool:
+    """True for two headings side by side that share most of their words, such as what is and what is not paid: a table begins."""
+    left, right = ({word.text.lower() for word in row if (word.box.x1 <= x) == is_left} for is_left in (True, False))
+    return all(word.bold for word in row) and len(left & right) >= TWIN_WORDS * max(len(left), len(right), 2)
+
+
+def _headings_at_end(band: list[Row], x: float) -> list[Row]:
+    """The bold rows with nothing beside them at the end of a band: they head what follows over both columns."""
+    at = len(band)
+    while at and all(word.bold and word.box.x1 <= x for word in band[at - 1]):
+        at -= 1
+    return band[at:]
 
 
 def _label_edge(rows: list[Row]) -> float | None:
