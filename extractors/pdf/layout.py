@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from models.records import Box, TextSource
+
+Turn = Literal[0, 90, 180, 270]
+Unseen = Literal["invisible", "white", "off the page", "watermark", "overprinted"]
 
 MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
 
@@ -19,13 +23,19 @@ def union(boxes: Iterable[Box]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Text between two spaces. `size` is the font size in points."""
+    """Text between two spaces. `size` is the font size in points, `colour` 0xRRGGBB, `font` the name that the file gives it.
+
+    `confidence` is below 1 only where the word was read from a picture.
+    """
 
     text: str
     box: Box
     size: float
     bold: bool = False
     italic: bool = False
+    font: str = ""
+    colour: int = 0
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -76,10 +86,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A word of the file that no reader of the page takes for its text, and why. It is never evidence."""
+
+    word: Word
+    why: Unseen
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. `lines` is the body in reading order, `furniture` the running heads and feet; `tables` are the ruled ones.
 
-    The words of a table's cells stand in `lines` too: `tables` tells how they belong together.
+    The words of a table's cells stand in `lines` too: `tables` tells how they belong together. Where the text of a page stands
+    sideways or on its head, `turn` is by how many degrees clockwise the page as shown was turned to be read: width, height and
+    all boxes are those of the turned page.
     """
 
     number: int
@@ -88,6 +108,18 @@ class Page:
     lines: tuple[Line, ...]
     furniture: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    turn: Turn = 0
+    aside: tuple[SetAside, ...] = ()
+
+    def shown(self, box: Box) -> Box:
+        """Where a box of the turned page stands on the page as shown."""
+        if self.turn == 90:
+            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
+        if self.turn == 180:
+            return Box(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
+        if self.turn == 270:
+            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
+        return box
 
 
 @dataclass(frozen=True, slots=True)
