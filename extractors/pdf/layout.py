@@ -10,7 +10,7 @@ from typing import Literal
 from models.records import Box, TextSource
 
 Turn = Literal[0, 90, 180, 270]
-Unseen = Literal["invisible", "white", "off the page", "watermark", "overprinted"]
+Unseen = Literal["invisible", "white", "off the page", "askew", "watermark", "overprinted"]
 
 MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
 
@@ -19,6 +19,17 @@ def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of `boxes` (at least one)."""
     xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
     return Box(min(xs0), min(tops), max(xs1), max(bottoms))
+
+
+def rotated(box: Box, clockwise: int, width: float, height: float) -> Box:
+    """Where a box lies after its page of `width` x `height` was turned clockwise by 0, 90, 180 or 270 degrees."""
+    if clockwise == 90:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    if clockwise == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if clockwise == 270:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+    return box
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +124,7 @@ class Page:
 
     def shown(self, box: Box) -> Box:
         """Where a box of the turned page stands on the page as shown."""
-        if self.turn == 90:
-            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
-        if self.turn == 180:
-            return Box(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
-        if self.turn == 270:
-            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
-        return box
+        return rotated(box, -self.turn % 360, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,11 @@ class PdfText:
     raw: tuple[str, ...]
     text_source: TextSource
     ruled: tuple[int, ...] = ()
+
+    @property
+    def watermarks(self) -> tuple[str, ...]:
+        """Words such as DRAFT and SPECIMEN that lie over the text, in capitals."""
+        return tuple(sorted({hidden.word.text.upper() for page in self.pages for hidden in page.aside if hidden.why == "watermark"}))
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

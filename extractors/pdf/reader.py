@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.pdf.furniture import set_apart
-from extractors.pdf.layout import MIN_CHARACTERS, Page, PdfText
+from extractors.pdf.layout import MIN_CHARACTERS, Line, Page, PdfText
 from extractors.pdf.order import reading_order
 from extractors.pdf.tables import has_rules
-from extractors.pdf.words import page_words
+from extractors.pdf.words import PageWords, page_words, printed
 from models.errors import DocumentError
 from models.records import TextSource
 
@@ -24,13 +25,14 @@ def read_pdf(path: Path) -> PdfText:
     try:
         if len(document) > MAX_PAGES:
             raise DocumentError("too_large", f"{len(document)} pages; more than {MAX_PAGES} are not read: split the file")
-        pages, raw, ruled = [], [], []
+        pages, raw, ruled, sidelong = [], [], [], []
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             textpage = page.get_textpage()
-            width, height = page.get_size()
-            pages.append(Page(number, width, height, reading_order(page_words(page, textpage))))
-            raw.append(textpage.get_text_range())
+            found = page_words(page, textpage)
+            pages.append(_page(number, page, found))
+            sidelong.append(tuple(map(Line, found.sidelong)))
+            raw.append(printed(textpage.get_text_range()))
             if has_rules(page):
                 ruled.append(number)
             textpage.close()
@@ -39,7 +41,15 @@ def read_pdf(path: Path) -> PdfText:
         raise DocumentError("corrupt", f"the file is damaged ({error}): ask for a new copy") from error
     finally:
         document.close()
-    return PdfText(set_apart(pages), tuple(raw), _text_source(raw), tuple(ruled))
+    apart = [replace(page, furniture=page.furniture + lines) for page, lines in zip(set_apart(pages), sidelong, strict=True)]
+    return PdfText(tuple(apart), tuple(raw), _text_source(raw), tuple(ruled))
+
+
+def _page(number: int, page: pdfium.PdfPage, found: PageWords) -> Page:
+    width, height = page.get_size()
+    if found.turn in (90, 270):
+        width, height = height, width
+    return Page(number, width, height, reading_order(found.words), turn=found.turn, aside=found.aside)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
