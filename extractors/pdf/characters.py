@@ -49,7 +49,7 @@ class Characters:
         self._handle = textpage.raw
         self._rotation = page.get_rotation()
         bounds = page.get_bbox()
-        self._to_box = {turn: _box_mapper(bounds, (self._rotation + turn) % 360) for turn in TURNS}
+        self._to_box = {turn: box_mapper(bounds, (self._rotation + turn) % 360) for turn in TURNS}
         self._rect, self._matrix = c.FS_RECTF(), c.FS_MATRIX()
         self._colour = [ctypes.c_uint(0) for _ in range(4)]
         self._styles: dict[int, Style] = {}
@@ -137,7 +137,7 @@ def _upright(clockwise: float) -> Turn | None:
     return None
 
 
-def _box_mapper(bounds: tuple[float, float, float, float], rotation: int) -> Callable[[c.FS_RECTF], Box]:
+def box_mapper(bounds: tuple[float, float, float, float], rotation: int) -> Callable[[c.FS_RECTF], Box]:
     """User space of PDFium -> points from the top left of the page when it is turned clockwise by `rotation`."""
     left, bottom, right, top = bounds
 

@@ -29,6 +29,7 @@ WATERMARK_SIZE = 36.0  # points: such a word in type this large lies over the te
 SAME_PLACE = 0.12  # of the type size: a word printed again so near is one word, set bold by printing it twice
 ROW = 8.0  # points: words whose feet lie further apart are not compared
 CONTRAST = 24  # of 255: white type stands out from what lies under it by more
+PIXELS_A_POINT = 0.5  # enough to tell type from its ground
 MAX_PIXELS = 2000  # along each side of the picture in which that is looked up
 MAX_PICTURES = 1000  # looked at on a page
 
@@ -87,10 +88,10 @@ class _Judge:
 
 
 class _Picture:
-    """The page as it is seen, in grey, a pixel a point."""
+    """The page as it is seen, in grey."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self._scale = min(1.0, MAX_PIXELS / max(*page.get_size(), 1.0))
+        self._scale = min(PIXELS_A_POINT, MAX_PIXELS / max(*page.get_size(), 1.0))
         self._grey = page.render(scale=self._scale, grayscale=True).to_numpy().squeeze()
 
     def stands_out(self, box: Box) -> bool:
@@ -125,15 +126,16 @@ def _bounds(form: c.FPDF_PAGEOBJECT) -> tuple[float, float, float, float]:
 
 def _once(words: Sequence[RawWord]) -> tuple[list[RawWord], list[tuple[RawWord, Unseen]]]:
     """Each word once: what was printed twice at one place to look bold is one bold word."""
-    rows: dict[tuple[str, int], list[int]] = {}
+    places: dict[str, dict[int, list[int]]] = {}
     kept: list[RawWord] = []
     aside: list[tuple[RawWord, Unseen]] = []
     for raw in words:
-        text, row = raw.word.text, int(raw.word.box.bottom / ROW)
-        near = [index for step in (0, -1, 1) for index in rows.get((text, row + step), ())]
-        twin = next((index for index in near if _at_one_place(kept[index], raw)), None)
+        row = int(raw.word.box.bottom / ROW)
+        rows = places.setdefault(raw.word.text, {})
+        near = [index for step in (-1, 0, 1) for index in rows.get(row + step, ())] if rows else ()
+        twin = next((index for index in near if _at_one_place(kept[index], raw)), None) if near else None
         if twin is None:
-            rows.setdefault((text, row), []).append(len(kept))
+            rows.setdefault(row, []).append(len(kept))
             kept.append(raw)
         else:
             kept[twin] = replace(kept[twin], word=replace(kept[twin].word, bold=True))

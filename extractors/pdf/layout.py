@@ -105,6 +105,15 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader noted on a page: a note, highlight, strike-out, stamp ... It is no text of the document. `text` may be ""."""
+
+    kind: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. `lines` is the body in reading order, `furniture` the running heads and feet; `tables` are the ruled ones.
 
@@ -121,6 +130,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     turn: Turn = 0
     aside: tuple[SetAside, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def shown(self, box: Box) -> Box:
         """Where a box of the turned page stands on the page as shown."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extractors.pdf.annotations import page_annotations
 from extractors.pdf.furniture import set_apart
 from extractors.pdf.layout import MIN_CHARACTERS, Line, Page, PdfText
 from extractors.pdf.order import reading_order
 from extractors.pdf.tables import has_rules
-from extractors.pdf.words import PageWords, page_words, printed
+from extractors.pdf.words import page_words, printed
 from models.errors import DocumentError
 from models.records import TextSource
 
@@ -25,31 +27,44 @@ def read_pdf(path: Path) -> PdfText:
     try:
         if len(document) > MAX_PAGES:
             raise DocumentError("too_large", f"{len(document)} pages; more than {MAX_PAGES} are not read: split the file")
-        pages, raw, ruled, sidelong = [], [], [], []
-        for number in range(1, len(document) + 1):
-            page = document[number - 1]
-            textpage = page.get_textpage()
-            found = page_words(page, textpage)
-            pages.append(_page(number, page, found))
-            sidelong.append(tuple(map(Line, found.sidelong)))
-            raw.append(printed(textpage.get_text_range()))
-            if has_rules(page):
-                ruled.append(number)
-            textpage.close()
-            page.close()
+        if document.get_formtype() != c.FORMTYPE_NONE:
+            document.init_forms()
+        read = [_page(document[number - 1], number, document.formenv) for number in range(1, len(document) + 1)]
     except pdfium.PdfiumError as error:
         raise DocumentError("corrupt", f"the file is damaged ({error}): ask for a new copy") from error
     finally:
         document.close()
-    apart = [replace(page, furniture=page.furniture + lines) for page, lines in zip(set_apart(pages), sidelong, strict=True)]
-    return PdfText(tuple(apart), tuple(raw), _text_source(raw), tuple(ruled))
+    apart = set_apart([one.page for one in read])
+    pages = (replace(page, furniture=page.furniture + one.sidelong) for page, one in zip(apart, read, strict=True))
+    raw = tuple(one.raw for one in read)
+    return PdfText(tuple(pages), raw, _text_source(raw), tuple(one.page.number for one in read if one.ruled))
 
 
-def _page(number: int, page: pdfium.PdfPage, found: PageWords) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one page. `sidelong` joins the page's furniture only after the running heads were found."""
+
+    page: Page
+    raw: str
+    ruled: bool
+    sidelong: tuple[Line, ...]
+
+
+def _page(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> _Read:
+    textpage = page.get_textpage()
+    found = page_words(page, textpage)
+    laid_over = page_annotations(page, form, found.turn, found.words)
     width, height = page.get_size()
     if found.turn in (90, 270):
         width, height = height, width
-    return Page(number, width, height, reading_order(found.words), turn=found.turn, aside=found.aside)
+    lines = reading_order(found.words + laid_over.words)
+    aside = found.aside + laid_over.aside
+    raw = " ".join([printed(textpage.get_text_range()), *(word.text for word in laid_over.words)])
+    ruled = has_rules(page)
+    textpage.close()
+    page.close()
+    read = Page(number, width, height, lines, turn=found.turn, aside=aside, comments=laid_over.comments)
+    return _Read(read, raw, ruled, tuple(map(Line, found.sidelong)))
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -69,6 +84,6 @@ def _open(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _text_source(raw: list[str]) -> TextSource:
+def _text_source(raw: Sequence[str]) -> TextSource:
     readable = [len(text.strip()) >= MIN_CHARACTERS for text in raw]
     return "text" if any(readable) else "none"

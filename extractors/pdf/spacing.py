@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from extractors.pdf.layout import union
 if TYPE_CHECKING:
     from extractors.pdf.words import RawWord
 
+SHORT_PIECES = re.compile(r"(?<!\S)(?:\S{1,2}\s+){3}")  # no spaced text is without them
 MIN_PIECES = 4  # fewer pieces than this in a row may be short words
 PIECE_LETTERS = 2.3  # letters that the pieces of spaced text have on average at most
 FAR = 1.6  # of the type size: a wider gap is one between columns
@@ -22,7 +24,7 @@ CLOSE = 0.8  # of the type size: a word without any wider gap has its letters at
 
 def closed_up(words: list[RawWord], characters: Characters) -> list[RawWord]:
     """The words with the pieces of spaced text put together. Reads the characters' boxes only where pieces are suspiciously short."""
-    if len(words) < MIN_PIECES:
+    if not SHORT_PIECES.search(characters.text):
         return words
     closed: list[RawWord] = []
     for pieces in _lines(words):
