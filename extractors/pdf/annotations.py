@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extractors.pdf.attachments import PINNED
 from extractors.pdf.characters import box_mapper
 from extractors.pdf.layout import Comment, SetAside, Turn, Word
 from models.records import Box
@@ -37,6 +38,7 @@ COMMENTS = {
     c.FPDF_ANNOT_STRIKEOUT: "strike-out",
     c.FPDF_ANNOT_STAMP: "stamp",
     c.FPDF_ANNOT_CARET: "insertion",
+    c.FPDF_ANNOT_FILEATTACHMENT: PINNED,
 }
 
 
