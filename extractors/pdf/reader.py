@@ -59,7 +59,9 @@ def _page(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> 
         width, height = height, width
     lines = reading_order(found.words + laid_over.words)
     aside = found.aside + laid_over.aside
-    raw = " ".join([printed(textpage.get_text_range()), *(word.text for word in laid_over.words)])
+    raw = printed(textpage.get_text_range())
+    if laid_over.words or found.turn:  # PDFium's text is without field values, and jumbled where the text is set sideways
+        raw = "\n".join([raw, *(line.text for line in lines)])
     ruled = has_rules(page)
     textpage.close()
     page.close()
