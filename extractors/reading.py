@@ -15,6 +15,7 @@ from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
+from extractors.options import AS_IT_IS, ReadOptions
 from extractors.pdf import PdfText, read_pdf, with_tables
 from extractors.schedules import read_schedule
 from extractors.wording import Wording
@@ -27,13 +28,13 @@ WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
 SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
 
 
-def read_document(path: Path, document: str, offer_folder: str) -> Reading:
+def read_document(path: Path, document: str, offer_folder: str, options: ReadOptions = AS_IT_IS) -> Reading:
     """Read one PDF. `document` is its path below the client's folder, "/" between parts; `offer_folder` that of its offer."""
     catalogue = load_catalogue()
     row = Document(document, offer_folder, sha256="")
     try:
         row = replace(row, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-        return _findings(path, row, catalogue)
+        return _findings(path, row, catalogue, options)
     except DocumentError as error:
         return Reading(replace(row, status=error.status, reason=error.reason))
     except OSError as error:
@@ -41,10 +42,10 @@ def read_document(path: Path, document: str, offer_folder: str) -> Reading:
         return Reading(replace(row, status="corrupt", reason=reason))
 
 
-def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
+def _findings(path: Path, row: Document, catalogue: Catalogue, options: ReadOptions) -> Reading:
     clock = _Clock()
     with clock.step("pages"):
-        pdf = read_pdf(path)
+        pdf = read_pdf(path, options)
     row = replace(row, pages=len(pdf.pages), text_source=pdf.text_source)
     if pdf.text_source == "none":
         reason = "the pages are pictures without text: not read"
@@ -71,7 +72,7 @@ def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
     if identity.type in SCHEDULES:
         with clock.step("schedule"):
-            declared = read_schedule(with_tables(path, pdf), identity.type, citer, catalogue)
+            declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
             reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from extractors.options import ReadOptions
 from flows.batch import ClientResult, Compare, client_folders, compare_clients
 from flows.compare import compare_folder, default_workers
 from flows.filing import Client, Match, find_client, place_for, plain_names
 from flows.ledger import Identity, Ledger
 from flows.output import only_run
+from flows.passwords import known_passwords, passwords_for, read_passwords
 from flows.settings import ClientSettings, SettingsError, client_settings, root_settings
 from flows.shards import Workers, reading_workers
 from flows.sources import WORK_FOLDER, Source, check_folder, look_through, sha256_of
@@ -86,6 +88,7 @@ def ingest(
             only_run(work / "lock", work),
             Ledger(work / "ledger.sqlite3", _reader()) as ledger,
             reading_workers(workers or default_workers()) as pool,
+            known_passwords(read_passwords(root, settings.passwords_file)),
         ):
             arrivals, unsettled = _arrivals(inboxes, ledger, settings.settle_seconds)
             filed, unfiled = _file(arrivals, root, inboxes, ledger, pool) if arrivals else ((), ())
@@ -136,7 +139,7 @@ def _file(
     filed, unfiled = [], []
     apart = {inbox.resolve() for inbox in inboxes}
     folders = [folder for folder in client_folders(root) if folder.resolve() not in apart]
-    identities = _identities(arrivals, ledger, pool)
+    identities = _identities(arrivals, ledger, pool, passwords_for(root, None))
     clients = [_known(folder, ledger, pool) for folder in folders]
     for source in arrivals:
         identity = identities.get(source.sha256)
@@ -152,11 +155,15 @@ def _unreadable(source: Source, identity: Identity | None) -> str:
     return identity.reason if identity else source.reason
 
 
-def _identities(sources: Sequence[Source], ledger: Ledger, pool: Workers) -> dict[str, Identity]:
-    """What each readable document says of itself, by content hash; only those not known yet are read."""
+def _identities(sources: Sequence[Source], ledger: Ledger, pool: Workers, passwords: tuple[str, ...]) -> dict[str, Identity]:
+    """What each readable document says of itself, by content hash; only those not known yet, or still closed, are read."""
     readable = {source.sha256: source for source in sources if source.status == "read"}
-    unknown = [source for sha256, source in readable.items() if ledger.identity(sha256) is None]
-    ledger.learn(_identity(reading) for reading in pool.read(unknown, ClientSettings().document_seconds))
+    unknown = []
+    for sha256, source in readable.items():
+        known = ledger.identity(sha256)
+        if known is None or (passwords and known.status == "encrypted"):
+            unknown.append(source)
+    ledger.learn(_identity(reading) for reading in pool.read(unknown, options=ReadOptions(passwords)))
     return {sha256: identity for sha256 in readable if (identity := ledger.identity(sha256))}
 
 
@@ -175,7 +182,7 @@ def _known(folder: Path, ledger: Ledger, pool: Workers) -> Client:
         settings = ClientSettings()
     client = Client(folder, plain_names(folder.name) | plain_names(settings.account))
     sources = look_through(folder, settings.max_file_mb, ledger.looks.sha256).files
-    identities = _identities(sources, ledger, pool)
+    identities = _identities(sources, ledger, pool, passwords_for(folder, settings.passwords_file))
     for source in sources:
         if source.sha256 in identities:
             client.learn(source.offer_folder, identities[source.sha256])

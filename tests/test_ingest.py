@@ -236,7 +236,7 @@ def test_unreadable_documents_are_listed_with_their_reason(book: Path) -> None:
     ingest(book)
     reasons = {row["file"]: row["reason"] for row in unfiled(book)}
     assert set(reasons) == {"empty.pdf", "leaflet.pdf", "stranger.pdf", "torn.pdf"}
-    assert "no bytes" in reasons["empty.pdf"] and "not a readable PDF" in reasons["torn.pdf"]
+    assert "no bytes" in reasons["empty.pdf"] and "a damaged PDF" in reasons["torn.pdf"]
     assert "states no insured" in reasons["leaflet.pdf"]
 
 

@@ -16,7 +16,6 @@ from reportlab.pdfgen import canvas
 from extractors.pdf import Word, read_pdf, with_tables
 from extractors.pdf.layout import Turn
 from extractors.pdf.words import printed
-from models.errors import DocumentError
 
 ROTATIONS = [0, 90, 180, 270]
 LAYER = ("Exclusions", "War", "Terrorism", "Pollution", "Patents", "Bodily", "Injury", "Wear", "Tear", "Insolvency", "Betterment")
@@ -227,22 +226,3 @@ def test_a_ruled_table_has_its_cells(tmp_path: Path) -> None:
     assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
         (row, column, text) for row, pair in enumerate(rows) for column, text in enumerate(pair)
     ]
-
-
-def test_what_cannot_be_opened_says_why(tmp_path: Path, upright: Path) -> None:
-    (tmp_path / "empty.pdf").write_bytes(b"")
-    (tmp_path / "torn.pdf").write_bytes(upright.read_bytes()[:200])
-    with pikepdf.open(upright) as pdf:
-        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="secret", owner="secret"))
-    found = {}
-    for name in ("empty", "torn", "locked"):
-        with pytest.raises(DocumentError) as raised:
-            read_pdf(tmp_path / f"{name}.pdf")
-        found[name] = raised.value.status
-    assert found == {"empty": "empty", "torn": "corrupt", "locked": "encrypted"}
-
-
-def test_an_owner_password_does_not_keep_a_file_shut(tmp_path: Path, upright: Path) -> None:
-    with pikepdf.open(upright) as pdf:
-        pdf.save(tmp_path / "owned.pdf", encryption=pikepdf.Encryption(user="", owner="secret"))
-    assert "damages" in [word.text for word in words(tmp_path / "owned.pdf")]

@@ -1,4 +1,4 @@
-"""Opening a PDF safely and reading every page of it."""
+"""Reading every page of a PDF."""
 
 from __future__ import annotations
 
@@ -9,29 +9,32 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extractors.options import AS_IT_IS, ReadOptions
+from extractors.pdf.allowance import Allowance
 from extractors.pdf.annotations import page_annotations
 from extractors.pdf.furniture import set_apart
 from extractors.pdf.layout import MIN_CHARACTERS, Line, Page, PdfText
+from extractors.pdf.opening import open_pdf
 from extractors.pdf.order import reading_order
 from extractors.pdf.tables import has_rules
 from extractors.pdf.words import page_words, printed
+from extractors.pdf.xfa import refuse_shell
 from models.errors import DocumentError
 from models.records import TextSource
 
-MAX_PAGES = 1500
 
-
-def read_pdf(path: Path) -> PdfText:
-    """Read all pages of a PDF. Raises DocumentError where it is empty, encrypted, damaged or too large."""
-    document = _open(path)
+def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
+    """Read all pages of a PDF. Raises DocumentError where it is empty, encrypted, damaged, too large or a form without pages."""
+    document = open_pdf(path, options.passwords)
+    read: list[_Read] = []
     try:
-        if len(document) > MAX_PAGES:
-            raise DocumentError("too_large", f"{len(document)} pages; more than {MAX_PAGES} are not read: split the file")
+        allowance = Allowance(len(document))
         if document.get_formtype() != c.FORMTYPE_NONE:
             document.init_forms()
-        read = [_page(document[number - 1], number, document.formenv) for number in range(1, len(document) + 1)]
+        read.extend(_page(document, number, allowance) for number in range(1, len(document) + 1))
+        refuse_shell(document, [one.raw for one in read])
     except pdfium.PdfiumError as error:
-        raise DocumentError("corrupt", f"the file is damaged ({error}): ask for a new copy") from error
+        raise DocumentError("corrupt", f"page {len(read) + 1} is damaged and cannot be opened: ask for a new copy") from error
     finally:
         document.close()
     apart = set_apart([one.page for one in read])
@@ -50,10 +53,12 @@ class _Read:
     sidelong: tuple[Line, ...]
 
 
-def _page(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> _Read:
+def _page(document: pdfium.PdfDocument, number: int, allowance: Allowance) -> _Read:
+    page = document[number - 1]
     textpage = page.get_textpage()
+    allowance.take(number, page, textpage)
     found = page_words(page, textpage)
-    laid_over = page_annotations(page, form, found.turn, found.words)
+    laid_over = page_annotations(page, document.formenv, found.turn, found.words)
     width, height = page.get_size()
     if found.turn in (90, 270):
         width, height = height, width
@@ -67,23 +72,6 @@ def _page(page: pdfium.PdfPage, number: int, form: pdfium.PdfFormEnv | None) -> 
     page.close()
     read = Page(number, width, height, lines, turn=found.turn, aside=aside, comments=laid_over.comments)
     return _Read(read, raw, ruled, tuple(map(Line, found.sidelong)))
-
-
-def _open(path: Path) -> pdfium.PdfDocument:
-    try:
-        if path.stat().st_size == 0:
-            raise DocumentError("empty", "the file has no bytes: fetch it again")
-        document = pdfium.PdfDocument(path)
-    except OSError as error:
-        raise DocumentError("corrupt", f"the file cannot be read ({error.strerror}): check that it exists and may be read") from error
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
-            raise DocumentError("encrypted", "the file asks for a password: open it with the password and save a copy without") from error
-        raise DocumentError("corrupt", f"the file is not a readable PDF ({error}): ask for a new copy") from error
-    if len(document) == 0:
-        document.close()
-        raise DocumentError("empty", "the file has no pages: ask for a new copy")
-    return document
 
 
 def _text_source(raw: Sequence[str]) -> TextSource:

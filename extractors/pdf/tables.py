@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extractors.options import AS_IT_IS, ReadOptions
 from extractors.pdf.layout import PdfText, Table, TableCell
+from extractors.pdf.opening import fitting_password
 from models.records import Box
 
 if TYPE_CHECKING:
@@ -40,14 +42,14 @@ def has_rules(page: pdfium.PdfPage) -> bool:
     return (across >= MIN_RULES and down >= MIN_RULES - 1) or frames >= MIN_CELLS
 
 
-def with_tables(path: Path, pdf: PdfText) -> PdfText:
+def with_tables(path: Path, pdf: PdfText, options: ReadOptions = AS_IT_IS) -> PdfText:
     """The document with the tables of its ruled pages. Memory of each page is given back before the next."""
     if not pdf.ruled:
         return pdf
     import pdfplumber  # only schedules need it, and it takes its time to load
 
     found = {}
-    with pdfplumber.open(path) as document:
+    with pdfplumber.open(path, password=fitting_password(path, options.passwords)) as document:
         for number in pdf.ruled:
             page = document.pages[number - 1]
             found[number] = tuple(_table(table) for table in page.find_tables() if len(table.cells) >= MIN_CELLS)
