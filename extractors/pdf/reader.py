@@ -7,9 +7,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extractors.pdf.furniture import set_apart
 from extractors.pdf.layout import MIN_CHARACTERS, Page, PdfText
-from extractors.pdf.order import reading_order
+from extractors.pdf.order import arranged, as_rows
 from extractors.pdf.tables import has_rules
 from extractors.pdf.words import page_words
 from models.errors import DocumentError
@@ -29,7 +28,7 @@ def read_pdf(path: Path) -> PdfText:
             page = document[number - 1]
             textpage = page.get_textpage()
             width, height = page.get_size()
-            pages.append(Page(number, width, height, reading_order(page_words(page, textpage))))
+            pages.append(Page(number, width, height, as_rows(page_words(page, textpage))))
             raw.append(textpage.get_text_range())
             if has_rules(page):
                 ruled.append(number)
@@ -39,7 +38,7 @@ def read_pdf(path: Path) -> PdfText:
         raise DocumentError("corrupt", f"the file is damaged ({error}): ask for a new copy") from error
     finally:
         document.close()
-    return PdfText(set_apart(pages), tuple(raw), _text_source(raw), tuple(ruled))
+    return PdfText(arranged(pages), tuple(raw), _text_source(raw), tuple(ruled))
 
 
 def _open(path: Path) -> pdfium.PdfDocument:

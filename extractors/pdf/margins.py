@@ -1,0 +1,87 @@
+"""Labels that stand in the left margin, beside the text that they head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractors.pdf.layout import Word
+from extractors.pdf.rows import MIN_GUTTER, Row, crosses, mostly_figures
+
+LABELLED_WORDS = 5  # words that a row of text beside labels has on average at least: fewer are the cells of a table
+MIN_ALIGNED = 3  # rows of the text that begin at one x
+MIN_BESIDE = 0.5  # of the rows keep to their side of the edge
+SAME_SIZE = 0.6  # points: labels differ by less in size
+LABEL_FROM, LABEL_WIDTH = 0.12, 0.34  # of the text's width: where the text beside margin labels begins
+MIN_LABELLED_ROWS = 14
+MIN_TEXT_ROWS = 8
+LABEL_ROWS = 0.6  # labels stand beside at most this share of the rows
+
+
+def label_edge(rows: list[Row]) -> float | None:
+    """Where running text begins beside labels that stand in the left margin, or None."""
+    if len(rows) < MIN_LABELLED_ROWS:
+        return None
+    left = min(row[0].box.x0 for row in rows)
+    width = max(row[-1].box.x1 for row in rows) - left
+    starts = [word.box.x0 for row in rows for word in _after_gaps(row) if LABEL_FROM * width < word.box.x0 - left <= LABEL_WIDTH * width]
+    usual = [x for x in starts if sum(abs(other - x) < 1 for other in starts) >= MIN_ALIGNED]
+    if not usual:
+        return None
+    edge = min(usual) - 2.0
+    beside = [row for row in rows if not _across(row, edge)]
+    labelled = [row for row in beside if row[0].box.x1 <= edge]
+    text = [row for row in beside if row[-1].box.x0 >= edge]
+    if len(beside) < MIN_BESIDE * len(rows) or len(text) < max(MIN_TEXT_ROWS, 0.6 * len(beside)):
+        return None
+    words = [word for row in text for word in row if word.box.x0 >= edge]
+    if mostly_figures(words) or len(words) < LABELLED_WORDS * len(text):
+        return None
+    named = sum(any(word.bold and word.text.isalpha() for word in row if word.box.x1 <= edge) for row in labelled)
+    return edge if labelled and len(labelled) <= LABEL_ROWS * len(beside) and named >= len(labelled) / 2 else None
+
+
+def _across(row: Row, edge: float) -> bool:
+    """True for a row that runs over the edge, or stands left of it without being a label."""
+    return crosses(row, edge) or not all(
+        word.bold or word.text.isupper() or not word.text[0].isalpha() for word in row if word.box.x1 <= edge
+    )
+
+
+def _after_gaps(row: Row) -> Iterator[Word]:
+    """The words of a row before which something could end: the first, and those behind a gap."""
+    yield row[0]
+    yield from (after for before, after in pairwise(row) if after.box.x0 - before.box.x1 >= MIN_GUTTER)
+
+
+def labels_first(rows: list[Row], edge: float) -> list[Row]:
+    """Each label as a row of its own before the text that it stands beside."""
+    ordered: list[Row] = []
+    waiting: list[Row] = []  # text beside the label that is being read
+    label: Row = []
+
+    def flush() -> None:
+        ordered.extend([label.copy(), *waiting] if label else waiting)
+        label.clear()
+        waiting.clear()
+
+    for row in rows:
+        if _across(row, edge):
+            flush()
+            ordered.append(row)
+            continue
+        beside = [word for word in row if word.box.x1 <= edge]
+        text = [word for word in row if word.box.x0 >= edge]
+        if label and _apart(label, beside or text):
+            flush()
+        label.extend(beside)
+        if text:
+            (waiting if label else ordered).append(text)
+    flush()
+    return ordered
+
+
+def _apart(label: Row, row: Row) -> bool:
+    """True where a row stands more than a line below a label, or in other type."""
+    last = label[-1]
+    return row[0].box.top - last.box.bottom > last.size or (row[0].bold and abs(row[0].size - last.size) > SAME_SIZE)
