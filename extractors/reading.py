@@ -77,11 +77,12 @@ def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
 
 
 def _completeness(row: Document, pdf: PdfText) -> Document:
+    """The row with what the broker must know of how the pages were read."""
+    remarks = [f"marked {' and '.join(pdf.watermarks)} across its pages"] if pdf.watermarks else []
     unread = pdf.unread_pages
-    if not unread:
-        return row
-    pages = ", ".join(str(number) for number in unread)
-    return replace(row, status="partial", reason=f"no text on page {pages}: a picture or an empty page, not read")
+    if unread:
+        remarks.insert(0, f"no text on page {', '.join(map(str, unread))}: a picture or an empty page, not read")
+    return replace(row, status="partial" if unread else row.status, reason="; ".join(remarks))
 
 
 def _named(row: Document, terms: tuple[Term, ...]) -> Document:

@@ -120,14 +120,14 @@ def _new(inboxes: Sequence[Path], ledger: Ledger) -> list[Source]:
     """What lies in the inboxes and is not filed, each content once."""
     found: dict[str, Source] = {}
     for inbox in inboxes:
-        for source in look_through(inbox, ClientSettings().max_file_mb, ledger.sha256).files:
+        for source in look_through(inbox, ClientSettings().max_file_mb, ledger.looks.sha256).files:
             if not ledger.is_filed(source.sha256):
                 found.setdefault(source.sha256 or str(source.path), source)
     return list(found.values())
 
 
 def _standing(source: Source, ledger: Ledger) -> float:
-    return ledger.standing_seconds(source.path) if source.sha256 else float("inf")
+    return ledger.looks.standing_seconds(source.path) if source.sha256 else float("inf")
 
 
 def _file(
@@ -174,7 +174,7 @@ def _known(folder: Path, ledger: Ledger, pool: Workers) -> Client:
     except SettingsError:  # its comparison will say so; other clients' documents are filed none the less
         settings = ClientSettings()
     client = Client(folder, plain_names(folder.name) | plain_names(settings.account))
-    sources = look_through(folder, settings.max_file_mb, ledger.sha256).files
+    sources = look_through(folder, settings.max_file_mb, ledger.looks.sha256).files
     identities = _identities(sources, ledger, pool)
     for source in sources:
         if source.sha256 in identities:
@@ -185,7 +185,7 @@ def _known(folder: Path, ledger: Ledger, pool: Workers) -> Client:
 def _copy(source: Source, identity: Identity, client: Client, root: Path, ledger: Ledger) -> str:
     """File one document and note it; the path of its copy below root, or "" where the file changed under our hands."""
     there = [path for path in client.folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
-    target = next((path for path in there if ledger.sha256(path) == source.sha256), None)
+    target = next((path for path in there if ledger.looks.sha256(path) == source.sha256), None)
     if target is None:  # else a pass was cut between copy and note, or a person filed it
         place = client.folder / place_for(identity, client, source.path.stem)
         place.mkdir(parents=True, exist_ok=True)

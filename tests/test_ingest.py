@@ -219,7 +219,7 @@ def test_a_file_still_being_written_waits_for_the_next_pass(book: Path, monkeypa
 
     def meanwhile(_seconds: float) -> None:
         growing.write_bytes(growing.read_bytes() + b"\n% more")
-        past = "UPDATE looks SET since = since - 61 WHERE path NOT LIKE '%inbox/renewal.pdf'"
+        past = "UPDATE files SET since = since - 61 WHERE path NOT LIKE '%inbox/renewal.pdf'"
         with sqlite3.connect(book / ".covergap" / "ledger.sqlite3") as database:
             database.execute(past)
 

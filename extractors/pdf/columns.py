@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pdf.layout import Word
 from extractors.pdf.rows import MIN_GUTTER, Row, crosses, mostly_figures, rows_of
@@ -76,18 +77,19 @@ def _gutter(rows: Sequence[Row]) -> _Gutter | None:
     if best < MIN_SHORT_ROWS:
         return None
     place = _middle_of_widest(longest == best)
-    row = int(shorter[:, place].argmax())
-    after = np.flatnonzero(blocked[row:, place])
-    return _Gutter(float(low + place), int(before[row, place]) + 1, row + int(after[0]) - 1 if after.size else len(rows) - 1)
+    at = int(shorter[:, place].argmax())
+    after = np.flatnonzero(blocked[at:, place])
+    return _Gutter(float(low + place), int(before[at, place]) + 1, at + int(after[0]) - 1 if after.size else len(rows) - 1)
 
 
-def _since(before: np.ndarray, counted: np.ndarray) -> np.ndarray:
+def _since(before: NDArray[np.intp], counted: NDArray[np.bool_]) -> NDArray[np.intp]:
     """How many rows are counted at each place since the last one that blocks it."""
-    totals = np.vstack([np.zeros((1, counted.shape[1]), dtype=int), np.cumsum(counted, axis=0)])
-    return totals[1:] - np.take_along_axis(totals, before + 1, axis=0)
+    totals = np.vstack([np.zeros((1, counted.shape[1]), dtype=np.intp), np.cumsum(counted, axis=0)])
+    since: NDArray[np.intp] = totals[1:] - np.take_along_axis(totals, before + 1, axis=0)
+    return since
 
 
-def _middle_of_widest(chosen: np.ndarray) -> int:
+def _middle_of_widest(chosen: NDArray[np.bool_]) -> int:
     """The middle of the longest run of chosen places."""
     runs = [list(group) for is_chosen, group in groupby(range(len(chosen)), lambda place: bool(chosen[place])) if is_chosen]
     widest = max(runs, key=len)

@@ -1,4 +1,4 @@
-"""Footnotes: lines in smaller type at the foot of a page or column that begin with a mark which a word of the page bears."""
+"""Footnotes: lines in smaller type at the foot of a page or column that begin with a raised mark, or one that a word of the page bears."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def _begins(line: Line, text: Sequence[Line]) -> Footnote | None:
         return None
     mark = found["mark"].translate(FIGURES)
     bearer = next((word for other in text for word in _bearers(other, mark)), None)
-    return Footnote(mark, (line,), bearer) if bearer else None
+    raised = line.words[0].size < RAISED * line.size
+    return Footnote(mark, (line,), bearer) if bearer or raised else None
 
 
 def _bearers(line: Line, mark: str) -> Iterator[Word]:

@@ -10,7 +10,7 @@ from typing import Literal
 from models.records import Box, TextSource
 
 Turn = Literal[0, 90, 180, 270]
-Unseen = Literal["invisible", "white", "off the page", "watermark", "overprinted"]
+Unseen = Literal["invisible", "white", "off the page", "askew", "watermark", "overprinted"]
 
 MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
 
@@ -19,6 +19,17 @@ def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of `boxes` (at least one)."""
     xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
     return Box(min(xs0), min(tops), max(xs1), max(bottoms))
+
+
+def rotated(box: Box, clockwise: int, width: float, height: float) -> Box:
+    """Where a box lies after its page of `width` x `height` was turned clockwise by 0, 90, 180 or 270 degrees."""
+    if clockwise == 90:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    if clockwise == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if clockwise == 270:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+    return box
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +106,14 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of a page or column. `mark` is written without raising ("1", "*"); `bearer` is the word that it belongs to."""
+    """A note at the foot of a page or column. `mark` is written without raising ("1", "*").
+
+    `bearer` is the word that it belongs to, None where the mark stands nowhere else on the page.
+    """
 
     mark: str
     lines: tuple[Line, ...]
-    bearer: Word
+    bearer: Word | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,15 @@ class PrintedNumber:
 
     number: str
     of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader noted on a page: a note, highlight, strike-out, stamp ... It is no text of the document. `text` may be ""."""
+
+    kind: str
+    text: str
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +152,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     turn: Turn = 0
     aside: tuple[SetAside, ...] = ()
+    comments: tuple[Comment, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     printed: PrintedNumber | None = None
 
@@ -139,13 +163,7 @@ class Page:
 
     def shown(self, box: Box) -> Box:
         """Where a box of the turned page stands on the page as shown."""
-        if self.turn == 90:
-            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
-        if self.turn == 180:
-            return Box(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
-        if self.turn == 270:
-            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
-        return box
+        return rotated(box, -self.turn % 360, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +177,11 @@ class PdfText:
     raw: tuple[str, ...]
     text_source: TextSource
     ruled: tuple[int, ...] = ()
+
+    @property
+    def watermarks(self) -> tuple[str, ...]:
+        """Words such as DRAFT and SPECIMEN that lie over the text, in capitals."""
+        return tuple(sorted({hidden.word.text.upper() for page in self.pages for hidden in page.aside if hidden.why == "watermark"}))
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.pdf.layout import Word
@@ -15,11 +16,28 @@ SAME_SIZE = 0.6  # points: labels differ by less in size
 LABEL_FROM, LABEL_WIDTH = 0.12, 0.34  # of the text's width: where the text beside margin labels begins
 MIN_LABELLED_ROWS = 14
 MIN_TEXT_ROWS = 8
+MIN_PLAIN_LABELS = 2  # below the first, each where a paragraph begins
+ENDED = (".", ";", ":", "!", "?", "”", '"')
 LABEL_ROWS = 0.6  # labels stand beside at most this share of the rows
 
 
-def label_edge(rows: list[Row]) -> float | None:
-    """Where running text begins beside labels that stand in the left margin, or None."""
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Where running text begins beside labels. `in_type`: they stand out by bold type or capitals, else only by their place."""
+
+    edge: float
+    in_type: bool
+
+    def across(self, row: Row) -> bool:
+        """True for a row that runs over the edge, or stands left of it without being a label."""
+        left = [word for word in row if word.box.x1 <= self.edge]
+        return crosses(row, self.edge) or (
+            self.in_type and not all(word.bold or word.text.isupper() or not word.text[0].isalpha() for word in left)
+        )
+
+
+def label_margin(rows: list[Row]) -> Margin | None:
+    """The margin in which labels stand beside running text, or None."""
     if len(rows) < MIN_LABELLED_ROWS:
         return None
     left = min(row[0].box.x0 for row in rows)
@@ -28,24 +46,30 @@ def label_edge(rows: list[Row]) -> float | None:
     usual = [x for x in starts if sum(abs(other - x) < 1 for other in starts) >= MIN_ALIGNED]
     if not usual:
         return None
-    edge = min(usual) - 2.0
-    beside = [row for row in rows if not _across(row, edge)]
+    return next((margin for margin in (Margin(min(usual) - 2.0, True), Margin(min(usual) - 2.0, False)) if _labels(rows, margin)), None)
+
+
+def _labels(rows: list[Row], margin: Margin) -> bool:
+    """True where prose stands right of the margin, and labels beside some of it."""
+    edge = margin.edge
+    beside = [row for row in rows if not margin.across(row)]
     labelled = [row for row in beside if row[0].box.x1 <= edge]
     text = [row for row in beside if row[-1].box.x0 >= edge]
-    if len(beside) < MIN_BESIDE * len(rows) or len(text) < max(MIN_TEXT_ROWS, 0.6 * len(beside)):
-        return None
+    if not labelled or len(beside) < MIN_BESIDE * len(rows) or len(text) < max(MIN_TEXT_ROWS, 0.6 * len(beside)):
+        return False
     words = [word for row in text for word in row if word.box.x0 >= edge]
-    if mostly_figures(words) or len(words) < LABELLED_WORDS * len(text):
-        return None
-    named = sum(any(word.bold and word.text.isalpha() for word in row if word.box.x1 <= edge) for row in labelled)
-    return edge if labelled and len(labelled) <= LABEL_ROWS * len(beside) and named >= len(labelled) / 2 else None
+    if mostly_figures(words) or len(words) < LABELLED_WORDS * len(text) or len(labelled) > LABEL_ROWS * len(beside):
+        return False
+    if margin.in_type:
+        named = sum(any(word.bold and word.text.isalpha() for word in row if word.box.x1 <= edge) for row in labelled)
+        return named >= len(labelled) / 2
+    begun = [_begins(row, above, edge) for above, row in pairwise(beside) if row[0].box.x1 <= edge and above[0].box.x0 >= edge]
+    return len(begun) >= MIN_PLAIN_LABELS and all(begun)
 
 
-def _across(row: Row, edge: float) -> bool:
-    """True for a row that runs over the edge, or stands left of it without being a label."""
-    return crosses(row, edge) or not all(
-        word.bold or word.text.isupper() or not word.text[0].isalpha() for word in row if word.box.x1 <= edge
-    )
+def _begins(row: Row, above: Row, edge: float) -> bool:
+    """True where a label begins in a row, and a paragraph of the text beside it."""
+    return row[0].text[0].isupper() and row[-1].box.x0 >= edge and above[-1].text.endswith(ENDED)
 
 
 def _after_gaps(row: Row) -> Iterator[Word]:
@@ -54,7 +78,7 @@ def _after_gaps(row: Row) -> Iterator[Word]:
     yield from (after for before, after in pairwise(row) if after.box.x0 - before.box.x1 >= MIN_GUTTER)
 
 
-def labels_first(rows: list[Row], edge: float) -> list[Row]:
+def labels_first(rows: list[Row], margin: Margin) -> list[Row]:
     """Each label as a row of its own before the text that it stands beside."""
     ordered: list[Row] = []
     waiting: list[Row] = []  # text beside the label that is being read
@@ -66,13 +90,13 @@ def labels_first(rows: list[Row], edge: float) -> list[Row]:
         waiting.clear()
 
     for row in rows:
-        if _across(row, edge):
+        if margin.across(row):
             flush()
             ordered.append(row)
             continue
-        beside = [word for word in row if word.box.x1 <= edge]
-        text = [word for word in row if word.box.x0 >= edge]
-        if label and _apart(label, beside or text):
+        beside = [word for word in row if word.box.x1 <= margin.edge]
+        text = [word for word in row if word.box.x0 >= margin.edge]
+        if label and (_apart(label, beside or text) or (beside and waiting and _begins(row, waiting[-1], margin.edge))):
             flush()
         label.extend(beside)
         if text:

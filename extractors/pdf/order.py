@@ -13,7 +13,7 @@ from extractors.pdf.columns import parts
 from extractors.pdf.footnotes import footnotes_apart
 from extractors.pdf.furniture import set_apart
 from extractors.pdf.layout import Line, Page, Word
-from extractors.pdf.margins import label_edge, labels_first
+from extractors.pdf.margins import label_margin, labels_first
 from extractors.pdf.rows import Row, rows_of
 
 
@@ -42,8 +42,8 @@ def _lines(rows: Iterable[Row]) -> tuple[Line, ...]:
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
-    edge = label_edge(rows)
-    if edge is not None:
-        return labels_first(rows, edge)
+    margin = label_margin(rows)
+    if margin is not None:
+        return labels_first(rows, margin)
     parted = parts(rows)
     return [row for part in parted for row in _ordered(part)] if len(parted) > 1 else rows
