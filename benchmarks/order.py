@@ -55,7 +55,9 @@ def main() -> int:
                 sizes[group] += len(truth)
                 errors.setdefault(group, Counter()).update({reader: distance(truth, words) for reader, words in read.items()})
             if options.show and distance(truth, read["covergap"]):
-                print(f"{name(made)}, page {number}: {distance(truth, read['covergap'])} of {len(truth)}: {departure(truth, read['covergap'])}")
+                print(
+                    f"{name(made)}, page {number}: {distance(truth, read['covergap'])} of {len(truth)}: {departure(truth, read['covergap'])}"
+                )
     print(f"{pages} pages, {sizes['all']} words, seed {options.seed}; word order error in percent")
     print(f"{'':32s}" + "".join(f"{reader:>12s}" for reader in READERS))
     for group in sorted(errors, key=lambda group: group.startswith("all")):

@@ -91,7 +91,13 @@ def _without_last_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _document(
-    kind: str, draw: Random, is_wild: bool, filled: float, columns: int, bands: Callable[[_Page, Geometry], list[Band]], **options: bool | int
+    kind: str,
+    draw: Random,
+    is_wild: bool,
+    filled: float,
+    columns: int,
+    bands: Callable[[_Page, Geometry], list[Band]],
+    **options: bool | int,
 ) -> Document:
     geometry = (wild if is_wild else usual)(draw, columns)
     title, code = heading(draw).upper(), f"{draw.choice('ABCD')}{draw.choice('QRST')} {draw.randint(100, 999)} ({draw.randint(10, 12)}/26)"
@@ -197,7 +203,9 @@ def _table_over_pages(kind: str, draw: Random, is_wild: bool, filled: float) -> 
 
     def rows() -> Rows:
         fitting = int(filled * 0.4 * (document.geometry.height - 150) / (document.geometry.size * document.geometry.leading + 6))
-        return Rows((("Cover", *("Limit", "Retention", "Premium")[: columns - 1]), *(row(draw, columns) for _ in range(fitting))), weights, ruled)
+        return Rows(
+            (("Cover", *("Limit", "Retention", "Premium")[: columns - 1]), *(row(draw, columns) for _ in range(fitting))), weights, ruled
+        )
 
     first, *others = document.sheets
     return replace(

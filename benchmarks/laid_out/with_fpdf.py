@@ -1,4 +1,7 @@
-"""Setting a planned document with fpdf2: its own text columns, balanced, and cells side by side."""
+"""Setting a planned document with fpdf2: its own text columns, balanced, and cells side by side.
+
+Items do not hang: fpdf2 does not narrow an indented line, so that it would run into the next column.
+"""
 
 from __future__ import annotations
 
@@ -103,12 +106,9 @@ class _Setter:
         geometry, pdf = self._geometry, self._pdf
         titled = paragraph.setting in ("title", "spaced")
         size = 1.4 * geometry.size if titled else geometry.size
-        item = paragraph.setting == "item"
         with region.paragraph(
             text_align="L" if titled or paragraph.setting == "heading" else self._align,
             bottom_margin=0.6 * geometry.size,
-            indent=geometry.indent if item else 0.0,
-            first_line_indent=-geometry.indent if item else 0.0,
         ) as made:
             pdf.set_char_spacing(SPACED if paragraph.setting == "spaced" else 0.0)
             for kind, words in runs(paragraph.text):

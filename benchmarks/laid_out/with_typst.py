@@ -80,7 +80,8 @@ def _band(band: Band, page_columns: int, document: Document) -> str:
         case Labelled(entries, share, bold):
             face = "strong" if bold else "text"
             cells = "".join(
-                f"par(justify: false, {face}({_string(label)})), [{_joined(paragraphs, geometry.indent)}], " for label, paragraphs in entries
+                f"par(justify: false, text(hyphenate: false, {face}({_string(label)}))), [{_joined(paragraphs, geometry.indent)}], "
+                for label, paragraphs in entries
             )
             return f"#grid(columns: ({share}fr, {1 - share}fr), column-gutter: {geometry.gutter / 2}pt, row-gutter: 1em, {cells})"
         case Beside(paragraphs, box, share):

@@ -51,7 +51,9 @@ LONGEST_PARAGRAPH = 5  # sentences
 def sentence(draw: Random) -> str:
     """One sentence with a full stop; about one in three has no opening."""
     opening = f"{draw.choice(OPENINGS)}, " if draw.random() < 0.66 else ""
-    tail = draw.choice(TAILS).format(amount=draw.choice((5, 10, 25, 50, 100, 250, 500)), number=draw.randint(2, 90), year=draw.randint(2012, 2027))
+    tail = draw.choice(TAILS).format(
+        amount=draw.choice((5, 10, 25, 50, 100, 250, 500)), number=draw.randint(2, 90), year=draw.randint(2012, 2027)
+    )
     body = f"{opening}{draw.choice(SUBJECTS)} {draw.choice(VERBS)} {draw.choice(OBJECTS)} {tail}".strip()
     return body[0].upper() + body[1:] + "."
 

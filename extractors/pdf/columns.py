@@ -11,18 +11,22 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pdf.layout import Word
 from extractors.pdf.rows import MIN_GUTTER, Row, crosses, mostly_figures, rows_of
-from models.records import Box
 
 MIN_COLUMN_ROWS, MIN_SHORT_ROWS = 8, 2  # of the longer column and of the shorter: fewer are taken for a table or a letterhead
 GUTTER_FROM, GUTTER_TO = 0.2, 0.8  # of the text's width: where a gutter is looked for
+MIN_SHARE = 0.28  # of the text's width: a narrower column could hold labels
+FULL_LINE, FULL_LINES = 0.7, 0.5  # of the width of a column is a full line; of its lines are full, where it is narrow or short
 PROSE_FILL = 0.5  # share of a column's width that the words of prose cover, spaces left out
-PROTRUDES = 2.0  # points: a row over the full width that has a gap at the gutter by chance reaches further into it
-MIN_ALIGNED = 0.1  # of the rows right of a gutter begin where its column begins
+REACHES = 1.5  # points: a row over the full width reaches further into the gutter from both sides
+MOST_ENDED = 0.9  # of the rows left of a gutter end before its left edge
+MIN_ALIGNED = 0.1  # of the rows right of a gutter begin at its right edge
 SOLID = 0.9  # of the font size: the least distance of two baselines in one column
 TWIN_WORDS = 0.6  # of the words of two headings side by side are the same
 HEADING_GAP = 1.5  # of a heading's height: the other column is empty for longer, where the heading stands over both
+HEADING_SPACE = 0.3  # of its height above a heading
+LEVEL = 0.5  # of its height: columns begin level below a heading
+LARGER = 0.6  # points: a heading in larger type
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,12 @@ def parts(rows: list[Row]) -> list[list[Row]]:
     if not _columns(beside, gutter.x):
         return [part for part in (rows[: gutter.first], beside, rows[gutter.last + 1 :]) if part]
     found: list[list[Row]] = []
-    for section, full_width in _sections(rows, gutter.x, _column_edge(beside, gutter.x)):
+    for section, full_width in _sections(rows, gutter.x, _facing_edges(beside, gutter.x)):
         left, right = _sides(section, gutter.x)
         if full_width or not (left and right and _prose(section, gutter.x)):
             found.append(section)
         else:
-            found += [rows_of(left), rows_of(right)]
+            found += [rows_of(word for row in side for word in row) for side in (left, right)]
     return found
 
 
@@ -61,12 +65,7 @@ def _gutter(rows: Sequence[Row]) -> _Gutter | None:
     low, high = math.ceil(left + GUTTER_FROM * (right - left)), math.floor(left + GUTTER_TO * (right - left))
     if low > high:
         return None
-    blocked = np.zeros((len(rows), high - low + 1), dtype=bool)
-    for number, row in enumerate(rows):
-        for word in row:
-            begin, end = math.ceil(word.box.x0 - MIN_GUTTER / 2) - low, math.floor(word.box.x1 + MIN_GUTTER / 2) - low
-            if end >= 0:
-                blocked[number, max(begin, 0) : end + 1] = True
+    blocked = _blocked(rows, low, high)
     places = np.arange(low, high + 1)
     before = np.maximum.accumulate(np.where(blocked, np.arange(len(rows))[:, None], -1), axis=0)  # the last row that blocks a place
     shorter = np.minimum(
@@ -80,6 +79,17 @@ def _gutter(rows: Sequence[Row]) -> _Gutter | None:
     at = int(shorter[:, place].argmax())
     after = np.flatnonzero(blocked[at:, place])
     return _Gutter(float(low + place), int(before[at, place]) + 1, at + int(after[0]) - 1 if after.size else len(rows) - 1)
+
+
+def _blocked(rows: Sequence[Row], low: int, high: int) -> NDArray[np.bool_]:
+    """Whether a word of each row stands nearer than half a gutter to each place from `low` to `high`."""
+    boxes = np.array([(number, word.box.x0, word.box.x1) for number, row in enumerate(rows) for word in row])
+    begin = np.ceil(boxes[:, 1] - MIN_GUTTER / 2 - low).astype(int).clip(0, high - low + 1)
+    end = np.floor(boxes[:, 2] + MIN_GUTTER / 2 - low).astype(int).clip(-1, high - low) + 1
+    steps = np.zeros((len(rows), high - low + 2), dtype=int)
+    np.add.at(steps, (boxes[:, 0].astype(int), begin), 1)
+    np.add.at(steps, (boxes[:, 0].astype(int), end), -1)
+    return np.cumsum(steps, axis=1)[:, :-1] > 0
 
 
 def _since(before: NDArray[np.intp], counted: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -97,9 +107,21 @@ def _middle_of_widest(chosen: NDArray[np.bool_]) -> int:
 
 
 def _columns(rows: Sequence[Row], x: float) -> bool:
-    """True where both sides of x are running text, not cells of a table."""
-    lengths = sorted(len(rows_of(side)) for side in _sides(rows, x))
-    return lengths[0] >= MIN_SHORT_ROWS and lengths[1] >= MIN_COLUMN_ROWS and _prose(rows, x)
+    """True where both sides of x are running text, not cells of a table: a short or narrow one must have full lines, too."""
+    sides = _sides(rows, x)
+    shorter, longer = sorted(map(len, sides))
+    labelled = any(all(word.bold for row in side for word in row) for side in sides)
+    if shorter < MIN_SHORT_ROWS or longer < MIN_COLUMN_ROWS or labelled or not _prose(rows, x):
+        return False
+    left, right = min(row[0].box.x0 for row in rows), max(word.box.x1 for row in rows for word in row)
+    alike = shorter >= MIN_COLUMN_ROWS and MIN_SHARE <= (x - left) / (right - left) <= 1 - MIN_SHARE
+    return alike or all(map(_full_lines, sides))
+
+
+def _full_lines(rows: Sequence[Row]) -> bool:
+    """True where most lines run up to the right edge, as those of paragraphs do and those of labels do not."""
+    left, right = min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows)
+    return sum(row[-1].box.x1 >= left + FULL_LINE * (right - left) for row in rows) >= FULL_LINES * len(rows)
 
 
 def _prose(rows: Sequence[Row], x: float) -> bool:
@@ -108,7 +130,7 @@ def _prose(rows: Sequence[Row], x: float) -> bool:
         return False
     left, right = min(word.box.x0 for word in words), max(word.box.x1 for word in words)
     return all(
-        side and sum(word.box.x1 - word.box.x0 for word in side) >= PROSE_FILL * width * _deep(rows_of(side))
+        sum(word.box.x1 - word.box.x0 for row in side for word in row) >= PROSE_FILL * width * max(_deep(side), 1)
         for side, width in zip(_sides(rows, x), (x - left, right - x), strict=True)
     )
 
@@ -122,25 +144,25 @@ def _deep(rows: Sequence[Row]) -> int:
     return count
 
 
-def _sides(rows: Sequence[Row], x: float) -> tuple[list[Word], list[Word]]:
-    words = [word for row in rows for word in row]
-    return [word for word in words if word.box.x1 <= x], [word for word in words if word.box.x0 >= x]
+def _sides(rows: Sequence[Row], x: float) -> tuple[list[Row], list[Row]]:
+    """What stands left and right of x of the rows that do not cross it."""
+    left = ([word for word in row if word.box.x1 <= x] for row in rows)
+    right = ([word for word in row if word.box.x0 >= x] for row in rows)
+    return [row for row in left if row], [row for row in right if row]
 
 
-def _column_edge(rows: Sequence[Row], x: float) -> float:
-    """Where the column right of a gutter begins: the leftmost place where a share of its rows begin."""
-    starts = Counter(round(min(word.box.x0 for word in row if word.box.x0 >= x)) for row in rows if row[-1].box.x0 >= x)
-    return min((start for start, count in starts.items() if count >= max(2, MIN_ALIGNED * starts.total())), default=x)
+def _facing_edges(rows: Sequence[Row], x: float) -> tuple[float, float]:
+    """Where most of the rows left of a gutter have ended, and the leftmost place where some rows right of it begin."""
+    left, right = _sides(rows, x)
+    ends = sorted(row[-1].box.x1 for row in left)
+    starts = Counter(round(row[0].box.x0) for row in right)
+    begun = (start for start, count in starts.items() if count >= max(2, MIN_ALIGNED * starts.total()))
+    return ends[int(MOST_ENDED * (len(ends) - 1))], min(begun, default=x)
 
 
-def _protrudes(row: Row, x: float, edge: float) -> bool:
-    """True for a row over the full width that has a gap at the gutter by chance."""
-    return row[0].box.x0 < x and min((word.box.x0 for word in row if word.box.x0 >= x), default=edge) < edge - PROTRUDES
-
-
-def _sections(rows: list[Row], x: float, edge: float) -> Iterator[tuple[list[Row], bool]]:
+def _sections(rows: list[Row], x: float, edges: tuple[float, float]) -> Iterator[tuple[list[Row], bool]]:
     """Parts the rows into what stands over the full width (True) and beside the gutter; twin headings begin a new part."""
-    full_width = _full_width(rows, x, edge)
+    full_width = _full_width(rows, x, edges)
     section: list[Row] = []
     for number, row in enumerate(rows):
         if section and (full_width[number] != full_width[number - 1] or _twin_headings(row, x)):
@@ -150,27 +172,40 @@ def _sections(rows: list[Row], x: float, edge: float) -> Iterator[tuple[list[Row
     yield section, full_width[-1]
 
 
-def _full_width(rows: Sequence[Row], x: float, edge: float) -> list[bool]:
+def _full_width(rows: Sequence[Row], x: float, edges: tuple[float, float]) -> list[bool]:
     """Whether each row stands over both columns: it runs over the gutter, or heads what does or what stands on both sides."""
-    full = [crosses(row, x) or _protrudes(row, x, edge) for row in rows]
-    right = [word.box for row, is_full in zip(rows, full, strict=True) if not is_full for word in row if word.box.x0 >= x]
+    full = [crosses(row, x) or _gap_by_chance(row, x, edges) for row in rows]
+    left, right = _sides([row for row, is_full in zip(rows, full, strict=True) if not is_full], x)
     for number in reversed(range(len(rows) - 1)):
         row, below = rows[number], rows[number + 1]
         if not full[number] and _left_heading(row, x) and below[0].box.top - row[0].box.bottom <= row[0].box.bottom - row[0].box.top:
-            full[number] = full[number + 1] or _twin_headings(below, x) or _stands_alone(row, right)
+            full[number] = full[number + 1] or _twin_headings(below, x) or _stands_alone(row, below, left, right)
     return full
+
+
+def _gap_by_chance(row: Row, x: float, edges: tuple[float, float]) -> bool:
+    """True for a row over the full width with a wide space at the gutter, into which it reaches from both sides."""
+    left = max((word.box.x1 for word in row if word.box.x1 <= x), default=0.0)
+    right = min((word.box.x0 for word in row if word.box.x0 >= x), default=math.inf)
+    return left > edges[0] + REACHES and right < edges[1] - REACHES
 
 
 def _left_heading(row: Row, x: float) -> bool:
     return all(word.box.x1 <= x and (word.bold or word.text.isupper()) for word in row)
 
 
-def _stands_alone(row: Row, right: Sequence[Box]) -> bool:
-    """True for a heading beside which the right column is empty for longer than between two paragraphs."""
-    middle = (row[0].box.top + row[0].box.bottom) / 2
-    above = max((box.bottom for box in right if box.top < middle), default=None)
-    below = min((box.top for box in right if box.bottom > middle), default=None)
-    return above is not None and below is not None and below - above > HEADING_GAP * (row[0].box.bottom - row[0].box.top)
+def _stands_alone(row: Row, below: Row, left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """True for a heading, larger than the text or apart from it, beside which the right column is empty.
+
+    The right column has text above, and goes on level with the left below.
+    """
+    top, bottom = row[0].box.top, row[0].box.bottom
+    middle, height = (top + bottom) / 2, bottom - top
+    apart = top - max((other[0].box.bottom for other in left if other[0].box.bottom < middle), default=-math.inf) > HEADING_SPACE * height
+    ended = max((other[0].box.bottom for other in right if other[0].box.top < middle), default=math.inf)
+    begun = min((other[0].box.top for other in right if other[0].box.bottom > middle), default=-math.inf)
+    level = abs(begun - below[0].box.top) < LEVEL * height
+    return (apart or row[0].size > below[0].size + LARGER) and level and begun - ended > HEADING_GAP * height
 
 
 def _twin_headings(row: Row, x: float) -> bool:

@@ -12,6 +12,7 @@ from extractors.pdf.layout import Footnote, Line, Page, Word
 
 SMALLER = 0.4  # points: the type of a footnote is smaller than that of the text by more
 RAISED = 0.85  # of its neighbour's size: a mark that stands as a word of its own is smaller
+MAX_LEADING = 1.8  # font sizes between two baselines of one footnote
 NOTE_FROM = 0.4  # of the page height: footnotes stand below
 NOTE = re.compile(r"(?P<mark>[*†‡§]+|[1-9¹²³⁴-⁹]\d?)\s*(?=[^\W\d_]|[“\"(])")
 FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
@@ -31,7 +32,7 @@ def footnotes_apart(page: Page) -> Page:
         note = _begins(line, text) if is_small and _at_foot(line, text) else None
         if note is not None:
             notes.append(note)
-        elif is_small and notes and before is notes[-1].lines[-1] and line.box.top > before.box.top:
+        elif is_small and notes and before is notes[-1].lines[-1] and 0 < line.box.bottom - before.box.bottom < MAX_LEADING * line.size:
             notes[-1] = replace(notes[-1], lines=(*notes[-1].lines, line))
         else:
             rest.append(line)
@@ -48,9 +49,7 @@ def _usual_size(lines: Sequence[Line]) -> float:
 
 def _at_foot(line: Line, text: Sequence[Line]) -> bool:
     """True where no text stands below a line in its column."""
-    return not any(
-        other.box.top > line.box.top and other.box.x0 < line.box.x1 and other.box.x1 > line.box.x0 for other in text
-    )
+    return not any(other.box.top > line.box.top and other.box.x0 < line.box.x1 and other.box.x1 > line.box.x0 for other in text)
 
 
 def _begins(line: Line, text: Sequence[Line]) -> Footnote | None:

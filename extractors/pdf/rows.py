@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from extractors.pdf.layout import Word
+from models.records import Box
 
 MIN_GUTTER = 7.0  # points: less parts words, not columns
 NUMBERS_IN_PROSE = 0.12  # more figures than this share of the words: a table
+DIGIT = re.compile(r"\d")
 SAME_ROW = 0.5  # of the lower of two words stands beside the other
 
 Row = list[Word]
@@ -17,18 +20,17 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     """Words that share a baseline, from top to bottom, each row from left to right."""
     rows: list[Row] = []
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
-        middle = (word.box.top + word.box.bottom) / 2
-        if rows and any(other.box.top <= middle <= other.box.bottom and _overlap(other, word) > SAME_ROW for other in rows[-1][-3:]):
+        if rows and any(_level(other.box, word.box) for other in rows[-1][:-4:-1]):
             rows[-1].append(word)
         else:
             rows.append([word])
     return [sorted(row, key=lambda w: w.box.x0) for row in rows]
 
 
-def _overlap(a: Word, b: Word) -> float:
-    """Vertical overlap as a share of the lower of both words."""
-    shared = min(a.box.bottom, b.box.bottom) - max(a.box.top, b.box.top)
-    return shared / max(min(a.box.bottom - a.box.top, b.box.bottom - b.box.top), 0.1)
+def _level(a: Box, b: Box) -> bool:
+    """True where two boxes share a baseline: the lower of them, which may be a raised mark, stands beside the other for the most part."""
+    shared = (a.bottom if a.bottom < b.bottom else b.bottom) - (a.top if a.top > b.top else b.top)
+    return shared > SAME_ROW * (a.bottom - a.top) or shared > SAME_ROW * (b.bottom - b.top)
 
 
 def crosses(row: Row, x: float) -> bool:
@@ -43,4 +45,4 @@ def _gap_at(row: Row, x: float) -> float:
 
 
 def mostly_figures(words: Sequence[Word]) -> bool:
-    return sum(any(char.isdigit() for char in word.text) for word in words) > NUMBERS_IN_PROSE * len(words)
+    return sum(DIGIT.search(word.text) is not None for word in words) > NUMBERS_IN_PROSE * len(words)
