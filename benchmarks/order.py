@@ -44,21 +44,18 @@ def main() -> int:
     options = parser.parse_args()
     errors: dict[str, Counter[str]] = {}
     sizes: Counter[str] = Counter()
-    pages = 0
     for made in laid_out_documents(options.seed):
         if options.keep:
             options.keep.mkdir(parents=True, exist_ok=True)
             (options.keep / f"{name(made)}.pdf").write_bytes(made.pdf)
         for number, (truth, read) in enumerate(pages_read(made), 1):
-            pages += 1
+            wrong = {reader: distance(truth, words) for reader, words in read.items()}
             for group in (made.document.kind, f"all, {'wild' if made.document.wild else 'usual'} geometry", "all"):
                 sizes[group] += len(truth)
-                errors.setdefault(group, Counter()).update({reader: distance(truth, words) for reader, words in read.items()})
-            if options.show and distance(truth, read["covergap"]):
-                print(
-                    f"{name(made)}, page {number}: {distance(truth, read['covergap'])} of {len(truth)}: {departure(truth, read['covergap'])}"
-                )
-    print(f"{pages} pages, {sizes['all']} words, seed {options.seed}; word order error in percent")
+                errors.setdefault(group, Counter()).update(wrong | {"pages": 1})
+            if options.show and wrong["covergap"]:
+                print(f"{name(made)}, page {number}: {wrong['covergap']} of {len(truth)}: {departure(truth, read['covergap'])}")
+    print(f"{errors['all']['pages']} pages, {sizes['all']} words, seed {options.seed}; word order error in percent")
     print(f"{'':32s}" + "".join(f"{reader:>12s}" for reader in READERS))
     for group in sorted(errors, key=lambda group: group.startswith("all")):
         print(f"{group:32s}" + "".join(f"{100 * errors[group][reader] / sizes[group]:12.2f}" for reader in READERS))
@@ -73,24 +70,23 @@ def name(made: Produced) -> str:
 
 def pages_read(made: Produced) -> Iterator[tuple[list[str], Mapping[str, list[str]]]]:
     """The true words of each page, and those that each reader finds, in its order."""
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(made.pdf)
-        file.flush()
-        ours = read_pdf(Path(file.name))
     with pdfplumber.open(io.BytesIO(made.pdf)) as plumber:
         plumbed = [page.extract_text() for page in plumber.pages]
     with pdfium.PdfDocument(made.pdf) as document:
         raw = [page.get_textpage().get_text_range() for page in document]
-    for sheet, page, plumbed_page, raw_page in zip(made.document.sheets, ours.pages, plumbed, raw, strict=True):
+    for sheet, ours, plumbed_page, raw_page in zip(made.document.sheets, our_words(made), plumbed, raw, strict=True):
         furniture = [tokens([line]) for line in (sheet.head, sheet.foot, sheet.stamp) if line]
-        yield (
-            tokens(reading(sheet)),
-            {
-                "covergap": tokens(line.text for line in page.text),
-                "pdfplumber": _without(tokens(plumbed_page.splitlines()), furniture),
-                "PDFium raw": _without(tokens(raw_page.splitlines()), furniture),
-            },
-        )
+        peers = {"pdfplumber": plumbed_page, "PDFium raw": raw_page}
+        read = {reader: _without(tokens(text.splitlines()), furniture) for reader, text in peers.items()}
+        yield tokens(reading(sheet)), {"covergap": ours} | read
+
+
+def our_words(made: Produced) -> list[list[str]]:
+    """The words of each page as covergap reads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pages.pdf"
+        path.write_bytes(made.pdf)
+        return [tokens(line.text for line in page.text) for page in read_pdf(path).pages]
 
 
 def tokens(lines: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ PAPERS = ((612.0, 792.0), (595.3, 841.9))
 CHARACTER = 0.56  # of the font size: the width of a character, spaces included
 NARROWEST = 15  # font sizes: no column is narrower
 PAGES = 2  # of each document
+LONGEST_SPACED = 20  # characters of a title that still takes one line with space between its letters
 MARKS = (("1", "2"), ("*", "**"), ("†", "‡"))
 
 
@@ -105,7 +106,7 @@ def _document(
         Sheet(tuple(bands(_Page(draw, geometry, filled), geometry)), f"{title} FORM", f"{code} Page {number} of {PAGES}")
         for number in range(1, PAGES + 1)
     )
-    return Document(kind, geometry, sheets, wild=is_wild, **options)  # type: ignore[arg-type]
+    return Document(kind, geometry, sheets, wild=is_wild, by_line=is_wild, **options)  # type: ignore[arg-type]
 
 
 def _columns(count: int) -> Callable[[str, Random, bool, float], Document]:
@@ -240,7 +241,7 @@ def _stamped(kind: str, draw: Random, is_wild: bool, filled: float) -> Document:
 
 def _spaced_title(kind: str, draw: Random, is_wild: bool, filled: float) -> Document:
     count = draw.choice((1, 2))
-    titles = iter(draw.sample(HEADINGS, PAGES))
+    titles = iter(draw.sample([title for title in HEADINGS if len(title) <= LONGEST_SPACED], PAGES))
 
     def bands(page: _Page, _: Geometry) -> list[Band]:
         return [Flow((Paragraph(next(titles).upper(), "spaced"),)), page.flow(0.85, count)]

@@ -102,7 +102,8 @@ class Sheet:
 class Document:
     """`turned` is by how many degrees clockwise the pages are stored turned; where `flagged`, /Rotate turns them back to be shown.
 
-    `wild` geometry is drawn from far wider ranges than the usual.
+    `wild` geometry is drawn from far wider ranges than the usual. `by_line`: written line by line over all columns, as some printer
+    drivers do; a producer that cannot do so ignores it.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Document:
     turned: int = 0
     flagged: bool = True
     wild: bool = False
+    by_line: bool = False
 
 
 def reading(sheet: Sheet) -> Iterator[str]:

@@ -35,13 +35,14 @@ def laid_out_documents(seed: int) -> Iterator[Produced]:
     for kind in KINDS:
         for producer in PRODUCERS:
             for is_wild in (False, True):
-                yield _produced(kind, producer, is_wild, f"{seed} {kind} {producer} {is_wild}")
+                yield laid_out_document(kind, producer, is_wild, seed)
 
 
-def _produced(kind: str, producer: str, is_wild: bool, seed: str) -> Produced:
+def laid_out_document(kind: str, producer: str, is_wild: bool, seed: int) -> Produced:
+    """A document as full as its pages allow. Raises OverfullError where they hold next to nothing."""
     filled = FULLEST
     for _ in range(TRIES):
-        document = layout(kind, Random(seed), is_wild, filled)
+        document = layout(kind, Random(f"{seed} {kind} {producer} {is_wild}"), is_wild, filled)
         try:
             return Produced(document, producer, _turned(PRODUCERS[producer](document), document))
         except OverfullError:

@@ -70,7 +70,7 @@ class _Setter:
 
     def _notes(self, sheet: Sheet, in_columns: bool) -> float:
         """Sets the footnotes; gives the height down to which the text may run."""
-        geometry, pdf = self._geometry, self._pdf
+        geometry = self._geometry
         columns = max((band.columns for band in sheet.bands if isinstance(band, Flow)), default=1)
         width = (geometry.measure + geometry.gutter) / columns - geometry.gutter if in_columns else geometry.measure
         floors = [geometry.height - geometry.bottom] * columns

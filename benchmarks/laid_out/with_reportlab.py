@@ -11,10 +11,11 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph as Set
 
-from benchmarks.laid_out.plan import Beside, Document, Flow, Geometry, Labelled, Note, Paragraph, Rows, Sheet, runs
 from benchmarks.laid_out.errors import OverfullError
+from benchmarks.laid_out.plan import Beside, Document, Flow, Geometry, Labelled, Note, Paragraph, Rows, Sheet, runs
 
 JUSTIFIED = 4
+ROUNDING = 0.1  # points by which a line may be higher than its leading
 SPACED = 3.0  # points between the letters of a spaced title
 
 
@@ -26,18 +27,23 @@ def reportlab_pdf(document: Document) -> bytes:
     geometry = document.geometry
     canvas = Canvas(buffer, (geometry.width, geometry.height), invariant=1)
     for sheet in document.sheets:
-        _Setter(canvas, geometry).sheet(sheet, document.notes_in_columns)
+        _Setter(canvas, geometry, document.by_line).sheet(sheet, document.notes_in_columns)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
 class _Setter:
-    """Sets one page from the top; `y` is how far down the page it has come, measured from the bottom."""
+    """Sets one page from the top; `y` is how far down the page it has come, measured from the bottom.
 
-    def __init__(self, canvas: Canvas, geometry: Geometry) -> None:
+    Where it works `by_line`, it draws at the end, line by line down the page over all columns.
+    """
+
+    def __init__(self, canvas: Canvas, geometry: Geometry, by_line: bool) -> None:
         self._canvas = canvas
         self._geometry = geometry
+        self._by_line = by_line
+        self._waiting: list[tuple[float, float, Set]] = []
         self._face, self._strong = ("Times-Roman", "Times-Bold") if geometry.serif else ("Vera", "VeraBd")
         self._y = geometry.height - geometry.top
 
@@ -66,6 +72,20 @@ class _Setter:
                     self._rows(band)
         if self._y < max(floors):
             raise OverfullError
+        for y, x, line in sorted(self._waiting, key=lambda placed: (-placed[0], placed[1])):
+            line.drawOn(canvas, x, y)
+
+    def _draw(self, made: Set, x: float, y: float, width: float) -> None:
+        """Draws a paragraph with its foot at y, or keeps its lines till the page is full."""
+        if not self._by_line:
+            made.drawOn(self._canvas, x, y)
+            return
+        rest = made
+        y += made.height
+        while rest is not None:
+            line, rest = (*rest.split(width, rest.style.leading + ROUNDING), None)[:2]
+            y -= line.wrap(width, 10_000)[1]
+            self._waiting.append((y, x, line))
 
     def _notes(self, sheet: Sheet, in_columns: bool) -> list[float]:
         """Sets the footnotes; gives the floor of each column."""
@@ -87,10 +107,10 @@ class _Setter:
 
     def _note(self, note: Note, x: float, foot: float, width: float) -> float:
         size = max(0.8 * self._geometry.size, 5.5)
-        style = ParagraphStyle("note", fontName=self._face, fontSize=size, leading=1.2 * size)
+        style = ParagraphStyle("note", fontName=self._face, fontSize=size, leading=1.2 * size, allowOrphans=1)
         made = Set(f"<super>{note.mark}</super> {escape(note.text)}", style)
         _, height = made.wrap(width, 1000)
-        made.drawOn(self._canvas, x, foot)
+        self._draw(made, x, foot, width)
         return float(height)
 
     def _width(self, columns: int) -> float:
@@ -114,7 +134,7 @@ class _Setter:
                     story[:1] = [first, *rest]
                     height = first.wrap(width, y - floor)[1]
                 made = story.pop(0)
-                made.drawOn(self._canvas, x, y - height)
+                self._draw(made, x, y - height, width)
                 y -= height + made.style.spaceAfter
             lowest = min(lowest, y)
         if story:
@@ -127,7 +147,7 @@ class _Setter:
         for paragraph in paragraphs:
             made = self._set(paragraph, ragged)
             _, height = made.wrap(width, 10_000)
-            made.drawOn(self._canvas, x, y - height)
+            self._draw(made, x, y - height, width)
             y -= height + made.style.spaceAfter
         return y
 
@@ -167,7 +187,7 @@ class _Setter:
         geometry = self._geometry
         size, leading = geometry.size, geometry.size * geometry.leading
         plain = ParagraphStyle(
-            "text", fontName=self._face, fontSize=size, leading=leading, spaceAfter=0.6 * size,
+            "text", fontName=self._face, fontSize=size, leading=leading, spaceAfter=0.6 * size, allowOrphans=1,
             alignment=JUSTIFIED if geometry.justified and not ragged else 0,
         )  # fmt: skip
         match paragraph.setting:

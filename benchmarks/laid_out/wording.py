@@ -6,7 +6,8 @@ from random import Random
 
 OPENINGS = (
     "Subject to the limit shown in the schedule", "After the retention has been borne", "During the policy period",
-    "Where an outage lasts longer than the waiting period", "If a supplier fails", "With our prior consent", "From the first hour of the event",
+    "Where an outage lasts longer than the waiting period", "If a supplier fails", "With our prior consent",
+    "From the first hour of the event",
     "In the ninety days that follow", "Whether or not a claim is made", "Apart from the costs named above", "On the terms of this section",
     "As soon as practicable", "Without regard to fault", "Within the aggregate of this part", "Save where this form says otherwise",
     "For each event reported in time", "Upon written notice", "At our own expense",

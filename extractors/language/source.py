@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors.pdf import Line, Page, Word
+
+ENDED = (".", ";", ":", "!", "?", "”", '"')  # a line that ends so may end a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class SourceText:
 
 def source_text(pages: Iterable[Page]) -> SourceText:
     """The running text of `pages` in reading order, running heads and feet left out."""
-    numbered = [(page.number, line) for page in pages for line in page.lines]
+    numbered = list(_numbered_lines(pages))
     vocabulary = {word.text.lower().strip(".,;:()") for _, line in numbered for word in line.words}
     parts: list[str] = []
     words: list[PlacedWord] = []
@@ -70,6 +72,21 @@ def source_text(pages: Iterable[Page]) -> SourceText:
             parts.append("\n")
             at += 1
     return SourceText("".join(parts), tuple(words), tuple(lines))
+
+
+def _numbered_lines(pages: Iterable[Page]) -> Iterator[tuple[int, Line]]:
+    """Every line with the number of its page. The footnotes of a page wait till a sentence that runs on to the next page has ended."""
+    waiting: list[tuple[int, Line]] = []
+    ended = True
+    for page in pages:
+        for line in page.lines:
+            if waiting and ended:
+                yield from waiting
+                waiting = []
+            yield page.number, line
+            ended = line.text.endswith(ENDED)
+        waiting += [(page.number, line) for note in page.footnotes for line in note.lines]
+    yield from waiting
 
 
 def _broken(text: str, following: str, vocabulary: set[str]) -> bool:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from extractors.pdf.rows import MIN_GUTTER, Row, crosses, mostly_figures, rows_of
 
-MIN_COLUMN_ROWS, MIN_SHORT_ROWS = 8, 2  # of the longer column and of the shorter: fewer are taken for a table or a letterhead
+MIN_COLUMN_ROWS, MIN_SHORT_ROWS = 6, 2  # of the longer column and of the shorter: fewer are taken for a table or a letterhead
+MAX_TRIED = 3  # gutters of one part of a page
 GUTTER_FROM, GUTTER_TO = 0.2, 0.8  # of the text's width: where a gutter is looked for
 MIN_SHARE = 0.28  # of the text's width: a narrower column could hold labels
 FULL_LINE, FULL_LINES = 0.7, 0.5  # of the width of a column is a full line; of its lines are full, where it is narrow or short
@@ -37,15 +38,20 @@ class _Gutter:
     first: int
     last: int
 
+    def beside(self, rows: list[Row]) -> list[Row]:
+        return rows[self.first : self.last + 1]
+
 
 def parts(rows: list[Row]) -> list[list[Row]]:
     """The parts of a page in reading order: columns, and what stands over and between them. One part where there are no columns."""
-    gutter = _gutter(rows)
-    if gutter is None:
+    gutters = _gutters(rows)
+    if not gutters:
         return [rows]
-    beside = rows[gutter.first : gutter.last + 1]
-    if not _columns(beside, gutter.x):
-        return [part for part in (rows[: gutter.first], beside, rows[gutter.last + 1 :]) if part]
+    gutter = next((gutter for gutter in gutters if _columns(gutter.beside(rows), gutter.x)), None)
+    if gutter is None:  # the longest is a table's: columns may stand above or below
+        first, last = gutters[0].first, gutters[0].last + 1
+        return [part for part in (rows[:first], rows[first:last], rows[last:]) if part]
+    beside = gutter.beside(rows)
     found: list[list[Row]] = []
     for section, full_width in _sections(rows, gutter.x, _facing_edges(beside, gutter.x)):
         left, right = _sides(section, gutter.x)
@@ -56,15 +62,15 @@ def parts(rows: list[Row]) -> list[list[Row]]:
     return found
 
 
-def _gutter(rows: Sequence[Row]) -> _Gutter | None:
-    """Where the longest columns stand side by side: the place that the most consecutive rows keep clear of, with text on both sides."""
+def _gutters(rows: Sequence[Row]) -> list[_Gutter]:
+    """Where columns may stand side by side, the longest first: the places that the most consecutive rows keep clear of, between texts."""
     if len(rows) < MIN_COLUMN_ROWS:
-        return None
+        return []
     starts, ends = [row[0].box.x0 for row in rows], [max(word.box.x1 for word in row) for row in rows]
     left, right = min(starts), max(ends)
     low, high = math.ceil(left + GUTTER_FROM * (right - left)), math.floor(left + GUTTER_TO * (right - left))
     if low > high:
-        return None
+        return []
     blocked = _blocked(rows, low, high)
     places = np.arange(low, high + 1)
     before = np.maximum.accumulate(np.where(blocked, np.arange(len(rows))[:, None], -1), axis=0)  # the last row that blocks a place
@@ -72,13 +78,15 @@ def _gutter(rows: Sequence[Row]) -> _Gutter | None:
         _since(before, ~blocked & (np.array(starts)[:, None] < places)), _since(before, ~blocked & (np.array(ends)[:, None] > places))
     )
     longest = shorter.max(axis=0)
-    best = int(longest.max())
-    if best < MIN_SHORT_ROWS:
-        return None
-    place = _middle_of_widest(longest == best)
-    at = int(shorter[:, place].argmax())
-    after = np.flatnonzero(blocked[at:, place])
-    return _Gutter(float(low + place), int(before[at, place]) + 1, at + int(after[0]) - 1 if after.size else len(rows) - 1)
+    found: list[_Gutter] = []
+    while len(found) < MAX_TRIED and longest.max() >= MIN_SHORT_ROWS:
+        run = _widest(longest == longest.max())
+        place = run[len(run) // 2]
+        at = int(shorter[:, place].argmax())
+        after = np.flatnonzero(blocked[at:, place])
+        found.append(_Gutter(float(low + place), int(before[at, place]) + 1, at + int(after[0]) - 1 if after.size else len(rows) - 1))
+        longest[_around(longest, place)] = 0
+    return found
 
 
 def _blocked(rows: Sequence[Row], low: int, high: int) -> NDArray[np.bool_]:
@@ -99,11 +107,17 @@ def _since(before: NDArray[np.intp], counted: NDArray[np.bool_]) -> NDArray[np.i
     return since
 
 
-def _middle_of_widest(chosen: NDArray[np.bool_]) -> int:
-    """The middle of the longest run of chosen places."""
+def _widest(chosen: NDArray[np.bool_]) -> list[int]:
+    """The longest run of chosen places."""
     runs = [list(group) for is_chosen, group in groupby(range(len(chosen)), lambda place: bool(chosen[place])) if is_chosen]
-    widest = max(runs, key=len)
-    return widest[len(widest) // 2]
+    return max(runs, key=len)
+
+
+def _around(longest: NDArray[np.intp], place: int) -> slice:
+    """The places around one that are in the same gutter: up to where no rows keep clear."""
+    none = np.flatnonzero(longest < MIN_SHORT_ROWS)
+    after = int(np.searchsorted(none, place))
+    return slice(int(none[after - 1]) + 1 if after else 0, int(none[after]) if after < len(none) else len(longest))
 
 
 def _columns(rows: Sequence[Row], x: float) -> bool:

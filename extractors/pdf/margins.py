@@ -12,10 +12,11 @@ from extractors.pdf.rows import MIN_GUTTER, Row, crosses, mostly_figures
 LABELLED_WORDS = 5  # words that a row of text beside labels has on average at least: fewer are the cells of a table
 MIN_ALIGNED = 3  # rows of the text that begin at one x
 MIN_BESIDE = 0.5  # of the rows keep to their side of the edge
+INDENT, MIN_BEGUN = 60.0, 0.8  # points from the edge within which the text's rows begin, and the share of those that do
+BEFORE_TEXT = 2.0  # points from the edge to where most of the text begins
 SAME_SIZE = 0.6  # points: labels differ by less in size
 LABEL_FROM, LABEL_WIDTH = 0.12, 0.34  # of the text's width: where the text beside margin labels begins
-MIN_LABELLED_ROWS = 14
-MIN_TEXT_ROWS = 8
+MIN_TEXT_ROWS, TEXT_ROWS = 8, 0.6  # rows of text, and their share of the rows that keep to their side
 MIN_PLAIN_LABELS = 2  # below the first, each where a paragraph begins
 ENDED = (".", ";", ":", "!", "?", "”", '"')
 LABEL_ROWS = 0.6  # labels stand beside at most this share of the rows
@@ -38,7 +39,7 @@ class Margin:
 
 def label_margin(rows: list[Row]) -> Margin | None:
     """The margin in which labels stand beside running text, or None."""
-    if len(rows) < MIN_LABELLED_ROWS:
+    if len(rows) < MIN_TEXT_ROWS:
         return None
     left = min(row[0].box.x0 for row in rows)
     width = max(row[-1].box.x1 for row in rows) - left
@@ -46,7 +47,8 @@ def label_margin(rows: list[Row]) -> Margin | None:
     usual = [x for x in starts if sum(abs(other - x) < 1 for other in starts) >= MIN_ALIGNED]
     if not usual:
         return None
-    return next((margin for margin in (Margin(min(usual) - 2.0, True), Margin(min(usual) - 2.0, False)) if _labels(rows, margin)), None)
+    edge = min(usual) - BEFORE_TEXT
+    return next((margin for margin in (Margin(edge, in_type=True), Margin(edge, in_type=False)) if _labels(rows, margin)), None)
 
 
 def _labels(rows: list[Row], margin: Margin) -> bool:
@@ -55,16 +57,19 @@ def _labels(rows: list[Row], margin: Margin) -> bool:
     beside = [row for row in rows if not margin.across(row)]
     labelled = [row for row in beside if row[0].box.x1 <= edge]
     text = [row for row in beside if row[-1].box.x0 >= edge]
-    if not labelled or len(beside) < MIN_BESIDE * len(rows) or len(text) < max(MIN_TEXT_ROWS, 0.6 * len(beside)):
+    if not labelled or len(beside) < MIN_BESIDE * len(rows) or len(text) < max(MIN_TEXT_ROWS, TEXT_ROWS * len(beside)):
+        return False
+    starts = [next(word.box.x0 for word in row if word.box.x0 >= edge) for row in text]
+    if len(labelled) > LABEL_ROWS * len(beside) or sum(start < edge + INDENT for start in starts) < MIN_BEGUN * len(text):
         return False
     words = [word for row in text for word in row if word.box.x0 >= edge]
-    if mostly_figures(words) or len(words) < LABELLED_WORDS * len(text) or len(labelled) > LABEL_ROWS * len(beside):
+    if mostly_figures(words) or len(words) < LABELLED_WORDS * len(text):
         return False
     if margin.in_type:
         named = sum(any(word.bold and word.text.isalpha() for word in row if word.box.x1 <= edge) for row in labelled)
         return named >= len(labelled) / 2
-    begun = [_begins(row, above, edge) for above, row in pairwise(beside) if row[0].box.x1 <= edge and above[0].box.x0 >= edge]
-    return len(begun) >= MIN_PLAIN_LABELS and all(begun)
+    headed = [_begins(row, above, edge) for above, row in pairwise(beside) if row[0].box.x1 <= edge and above[0].box.x0 >= edge]
+    return len(headed) >= MIN_PLAIN_LABELS and all(headed)
 
 
 def _begins(row: Row, above: Row, edge: float) -> bool:

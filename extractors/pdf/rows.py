@@ -11,6 +11,7 @@ from models.records import Box
 MIN_GUTTER = 7.0  # points: less parts words, not columns
 NUMBERS_IN_PROSE = 0.12  # more figures than this share of the words: a table
 DIGIT = re.compile(r"\d")
+LONGEST_MARK = 3  # characters of a footnote's mark
 SAME_ROW = 0.5  # of the lower of two words stands beside the other
 
 Row = list[Word]
@@ -20,17 +21,33 @@ def rows_of(words: Iterable[Word]) -> list[Row]:
     """Words that share a baseline, from top to bottom, each row from left to right."""
     rows: list[Row] = []
     for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
-        if rows and any(_level(other.box, word.box) for other in rows[-1][:-4:-1]):
+        middle = (word.box.top + word.box.bottom) / 2
+        if rows and any(
+            other.box.top <= middle <= other.box.bottom and _overlap(other.box, word.box) > SAME_ROW for other in rows[-1][:-4:-1]
+        ):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [sorted(row, key=lambda w: w.box.x0) for row in rows]
+    return [sorted(row, key=lambda w: w.box.x0) for row in _with_marks(rows)]
 
 
-def _level(a: Box, b: Box) -> bool:
-    """True where two boxes share a baseline: the lower of them, which may be a raised mark, stands beside the other for the most part."""
+def _with_marks(rows: list[Row]) -> list[Row]:
+    """The rows, each with the raised mark that begins it."""
+    joined: list[Row] = []
+    for row in rows:
+        mark = joined[-1][0] if joined and len(joined[-1]) == 1 and len(joined[-1][0].text) <= LONGEST_MARK else None
+        if mark and any(abs(word.box.x0 - mark.box.x1) < word.size and _overlap(mark.box, word.box) > SAME_ROW for word in row):
+            joined[-1] += row
+        else:
+            joined.append(row)
+    return joined
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Vertical overlap as a share of the lower of both boxes."""
     shared = (a.bottom if a.bottom < b.bottom else b.bottom) - (a.top if a.top > b.top else b.top)
-    return shared > SAME_ROW * (a.bottom - a.top) or shared > SAME_ROW * (b.bottom - b.top)
+    lower = a if a.bottom - a.top < b.bottom - b.top else b
+    return shared / max(lower.bottom - lower.top, 0.1)
 
 
 def crosses(row: Row, x: float) -> bool:
