@@ -45,8 +45,8 @@ LAYOUTS = (
     ),
     # Two columns above text over the full width
     (
-        column("left", 60, 10) + column("right", 330, 8) + [
-            w for n in range(3) for w in words_of(f"full{n} {PROSE} and what else the schedule of this contract says", 60, 240 + n * LEADING)],
+        column("left", 60, 10) + column("right", 330, 8)
+        + [w for n in range(3) for w in words_of(f"full{n} {PROSE} and what else the schedule says", 60, 240 + n * LEADING)],
         numbered(("left", 10), ("right", 8), ("full", 3)),
     ),
     # Columns of three rows are too few to tell from a table, unless longer ones stand at the same gutter

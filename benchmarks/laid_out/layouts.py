@@ -13,6 +13,7 @@ PAPERS = ((612.0, 792.0), (595.3, 841.9))
 CHARACTER = 0.56  # of the font size: the width of a character, spaces included
 NARROWEST = 15  # font sizes: no column is narrower
 PAGES = 2  # of each document
+LABEL_WIDTH = 10  # font sizes: the longest word of a label takes no less
 LONGEST_SPACED = 20  # characters of a title that still takes one line with space between its letters
 MARKS = (("1", "2"), ("*", "**"), ("†", "‡"))
 
@@ -154,7 +155,7 @@ def _labels(kind: str, draw: Random, is_wild: bool, filled: float) -> Document:
             texts = page.paragraphs((1 - share) * geometry.measure - geometry.gutter, part, headings=0.0, items=0.2)
             entries.append((heading(draw), tuple(texts)))
             height -= part + 2 * geometry.size
-        return [Labelled(tuple(entries[:-1] or entries), share, bold)]
+        return [Labelled(tuple(entries[:-1] or entries), max(share, LABEL_WIDTH * geometry.size / geometry.measure), bold)]
 
     return _document(kind, draw, is_wild, filled, 1, bands)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.pdf import Line, Page, Word
@@ -46,7 +46,7 @@ class SourceText:
 
 def source_text(pages: Iterable[Page]) -> SourceText:
     """The running text of `pages` in reading order, running heads and feet left out."""
-    numbered = list(_numbered_lines(pages))
+    numbered = list(_numbered_lines(tuple(pages)))
     vocabulary = {word.text.lower().strip(".,;:()") for _, line in numbered for word in line.words}
     parts: list[str] = []
     words: list[PlacedWord] = []
@@ -74,18 +74,22 @@ def source_text(pages: Iterable[Page]) -> SourceText:
     return SourceText("".join(parts), tuple(words), tuple(lines))
 
 
-def _numbered_lines(pages: Iterable[Page]) -> Iterator[tuple[int, Line]]:
-    """Every line with the number of its page. The footnotes of a page wait till a sentence that runs on to the next page has ended."""
+def _numbered_lines(pages: Sequence[Page]) -> Iterator[tuple[int, Line]]:
+    """Every line with the number of its page. A footnote follows the sentence that bears its mark, else the last one of its page."""
+    borne: dict[Word | None, list[tuple[int, Line]]] = {}
+    for page in pages:
+        for note in page.footnotes:
+            borne.setdefault(note.bearer, []).extend((page.number, line) for line in note.lines)
     waiting: list[tuple[int, Line]] = []
-    ended = True
     for page in pages:
         for line in page.lines:
-            if waiting and ended:
+            yield page.number, line
+            if borne:
+                waiting += [noted for word in line.words for noted in borne.get(word, ())]
+            if waiting and line.text.endswith(ENDED):
                 yield from waiting
                 waiting = []
-            yield page.number, line
-            ended = line.text.endswith(ENDED)
-        waiting += [(page.number, line) for note in page.footnotes for line in note.lines]
+        waiting += [noted for noted in borne.get(None, ()) if noted[0] == page.number]
     yield from waiting
 
 

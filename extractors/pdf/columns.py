@@ -190,10 +190,14 @@ def _full_width(rows: Sequence[Row], x: float, edges: tuple[float, float]) -> li
     """Whether each row stands over both columns: it runs over the gutter, or heads what does or what stands on both sides."""
     full = [crosses(row, x) or _gap_by_chance(row, x, edges) for row in rows]
     left, right = _sides([row for row, is_full in zip(rows, full, strict=True) if not is_full], x)
-    for number in reversed(range(len(rows) - 1)):
-        row, below = rows[number], rows[number + 1]
-        if not full[number] and _left_heading(row, x) and below[0].box.top - row[0].box.bottom <= row[0].box.bottom - row[0].box.top:
-            full[number] = full[number + 1] or _twin_headings(below, x) or _stands_alone(row, below, left, right)
+    below = len(rows)  # the next row that has words left of the gutter
+    for number in reversed(range(len(rows))):
+        row = rows[number]
+        if row[0].box.x0 >= x:
+            continue
+        if below < len(rows) and not full[number] and _left_heading(row, x) and _gap(row, rows[below]) <= max(_height(row), row[0].size):
+            full[number] = full[below] or _twin_headings(rows[below], x) or _stands_alone(row, rows[below], left, right)
+        below = number
     return full
 
 
@@ -213,13 +217,24 @@ def _stands_alone(row: Row, below: Row, left: Sequence[Row], right: Sequence[Row
 
     The right column has text above, and goes on level with the left below.
     """
-    top, bottom = row[0].box.top, row[0].box.bottom
-    middle, height = (top + bottom) / 2, bottom - top
-    apart = top - max((other[0].box.bottom for other in left if other[0].box.bottom < middle), default=-math.inf) > HEADING_SPACE * height
+    height = max(_height(row), row[0].size)
+    middle = (row[0].box.top + row[0].box.bottom) / 2
+    apart = row[0].box.top - max((other[0].box.bottom for other in left if other[0].box.bottom < middle), default=-math.inf)
     ended = max((other[0].box.bottom for other in right if other[0].box.top < middle), default=math.inf)
     begun = min((other[0].box.top for other in right if other[0].box.bottom > middle), default=-math.inf)
-    level = abs(begun - below[0].box.top) < LEVEL * height
-    return (apart or row[0].size > below[0].size + LARGER) and level and begun - ended > HEADING_GAP * height
+    return (
+        (apart > HEADING_SPACE * height or row[0].size > below[0].size + LARGER)
+        and abs(begun - below[0].box.top) < LEVEL * height
+        and begun - ended > HEADING_GAP * height
+    )
+
+
+def _gap(row: Row, below: Row) -> float:
+    return below[0].box.top - row[0].box.bottom
+
+
+def _height(row: Row) -> float:
+    return row[0].box.bottom - row[0].box.top
 
 
 def _twin_headings(row: Row, x: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,11 +15,20 @@ RAISED = 0.85  # of its neighbour's size: a mark that stands as a word of its ow
 MAX_LEADING = 1.8  # font sizes between two baselines of one footnote
 NOTE_FROM = 0.4  # of the page height: footnotes stand below
 NOTE = re.compile(r"(?P<mark>[*†‡§]+|[1-9¹²³⁴-⁹]\d?)\s*(?=[^\W\d_]|[“\"(])")
+WRITTEN = re.compile(r"(?:[^\W\d_]{2}\W*|\d{4}\W+)$")  # a figure behind "fines" or "2023." is a mark; in "12" or "I.C.1" it is none
 FIGURES = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 
-def footnotes_apart(page: Page) -> Page:
-    """The page with its footnotes moved from `lines` to `footnotes`."""
+def footnotes_apart(pages: Iterable[Page]) -> Iterator[Page]:
+    """The pages with their footnotes moved from `lines` to `footnotes`."""
+    above: tuple[Line, ...] = ()  # a footnote may be carried over to the page after its mark
+    for page in pages:
+        made = _apart(page, above)
+        yield made
+        above = made.lines
+
+
+def _apart(page: Page, above: Sequence[Line]) -> Page:
     if not page.lines:
         return page
     size = _usual_size(page.lines)
@@ -29,7 +38,7 @@ def footnotes_apart(page: Page) -> Page:
     rest: list[Line] = []
     before: Line | None = None
     for line, is_small in zip(page.lines, small, strict=True):
-        note = _begins(line, text) if is_small and _at_foot(line, text) else None
+        note = _begins(line, (*text, *above)) if is_small and _at_foot(line, text) else None
         if note is not None:
             notes.append(note)
         elif is_small and notes and before is notes[-1].lines[-1] and 0 < line.box.bottom - before.box.bottom < MAX_LEADING * line.size:
@@ -68,7 +77,7 @@ def _bearers(line: Line, mark: str) -> Iterator[Word]:
     for word in line.words:
         text = word.text.translate(FIGURES).rstrip(".,;:)")
         stem = text.removesuffix(mark)
-        if stem not in ("", text) and not (mark.isdigit() and stem[-1].isdigit()):
+        if stem not in ("", text) and (not mark.isdigit() or WRITTEN.search(stem)):
             yield word
     for word, after in pairwise(line.words):
         if after.text.translate(FIGURES).rstrip(".,;:)") == mark and after.size < RAISED * word.size:

@@ -108,7 +108,7 @@ class SetAside:
 class Footnote:
     """A note at the foot of a page or column. `mark` is written without raising ("1", "*").
 
-    `bearer` is the word that it belongs to, None where the mark stands nowhere else on the page.
+    `bearer` is the word that it belongs to, on its page or the one before; None where none bears the mark.
     """
 
     mark: str

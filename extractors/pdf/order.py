@@ -27,9 +27,8 @@ def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:
 
     What runs over all pages goes first, for it would stand between the columns.
     """
-    return tuple(
-        footnotes_apart(replace(page, lines=_lines(_ordered([list(line.words) for line in page.lines])))) for page in set_apart(pages)
-    )
+    ordered = (replace(page, lines=_lines(_ordered([list(line.words) for line in page.lines]))) for page in set_apart(pages))
+    return tuple(footnotes_apart(ordered))
 
 
 def reading_order(words: Iterable[Word]) -> tuple[Line, ...]:
