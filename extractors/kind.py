@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from extractors.language.matching import Phrases, longest, satisfied, tokenizer
-from extractors.pdf import Line, PdfText
+from extractors.pdf import Line, Page, PdfText
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
 from models.records import DocumentType
@@ -181,13 +181,19 @@ def form_number(pdf: PdfText) -> tuple[str, str]:
     """(form number, edition) as printed in the running heads and feet, else at the edges of page one; ("", "") where none stands there."""
     running = [line for page in pdf.pages for line in page.furniture]
     first = pdf.pages[0].lines if pdf.pages else ()
-    for lines in (running, [*first[:3], *first[-3:]]):
-        found = Counter(
-            (" ".join(match["number"].split()), match["bracketed"] or match["marked"] or match["bare"])
-            for line in lines
-            for match in _FORM_NUMBER.finditer(line.text)
-            if any(char.isdigit() for char in match["number"]) or match["bracketed"] or match["marked"]
-        )
-        if found:
-            return found.most_common(1)[0][0]
-    return "", ""
+    return _usual_form(running) or _usual_form([*first[:3], *first[-3:]]) or ("", "")
+
+
+def page_form_number(page: Page) -> tuple[str, str]:
+    """(form number, edition) in the running head or foot of one page, by which the forms of a merged file are told apart."""
+    return _usual_form(page.furniture) or ("", "")
+
+
+def _usual_form(lines: Iterable[Line]) -> tuple[str, str] | None:
+    found = Counter(
+        (" ".join(match["number"].split()), match["bracketed"] or match["marked"] or match["bare"])
+        for line in lines
+        for match in _FORM_NUMBER.finditer(line.text)
+        if any(char.isdigit() for char in match["number"]) or match["bracketed"] or match["marked"]
+    )
+    return found.most_common(1)[0][0] if found else None

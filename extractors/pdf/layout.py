@@ -105,6 +105,26 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a page or column. `mark` is written without raising ("1", "*").
+
+    `bearer` is the word that it belongs to, on its page or the one before; None where none bears the mark.
+    """
+
+    mark: str
+    lines: tuple[Line, ...]
+    bearer: Word | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A page number as printed: "3", "iii", or with the number of pages, `of` being 0 where it is not told."""
+
+    number: str
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """What a reader noted on a page: a note, highlight, strike-out, stamp ... It is no text of the document. `text` may be ""."""
 
@@ -116,6 +136,8 @@ class Comment:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page. `lines` is the body in reading order, `furniture` the running heads and feet; `tables` are the ruled ones.
+
+    A word stands in `lines`, in `furniture` or in `footnotes`. `printed` is the page number in head or foot, None where none stands there.
 
     The words of a table's cells stand in `lines` too: `tables` tells how they belong together. Where the text of a page stands
     sideways or on its head, `turn` is by how many degrees clockwise the page as shown was turned to be read: width, height and
@@ -131,6 +153,13 @@ class Page:
     turn: Turn = 0
     aside: tuple[SetAside, ...] = ()
     comments: tuple[Comment, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    printed: PrintedNumber | None = None
+
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """The lines that are read: the body, then the footnotes."""
+        return self.lines + tuple(line for note in self.footnotes for line in note.lines)
 
     def shown(self, box: Box) -> Box:
         """Where a box of the turned page stands on the page as shown."""

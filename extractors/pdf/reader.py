@@ -12,10 +12,9 @@ import pypdfium2.raw as c
 from extractors.options import AS_IT_IS, ReadOptions
 from extractors.pdf.allowance import Allowance
 from extractors.pdf.annotations import page_annotations
-from extractors.pdf.furniture import set_apart
 from extractors.pdf.layout import MIN_CHARACTERS, Line, Page, PdfText
 from extractors.pdf.opening import open_pdf
-from extractors.pdf.order import reading_order
+from extractors.pdf.order import arranged, as_rows
 from extractors.pdf.tables import has_rules
 from extractors.pdf.words import page_words, printed
 from extractors.pdf.xfa import refuse_shell
@@ -37,20 +36,30 @@ def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
         raise DocumentError("corrupt", f"page {len(read) + 1} is damaged and cannot be opened: ask for a new copy") from error
     finally:
         document.close()
-    apart = set_apart([one.page for one in read])
-    pages = (replace(page, furniture=page.furniture + one.sidelong) for page, one in zip(apart, read, strict=True))
-    raw = tuple(one.raw for one in read)
+    ordered = arranged([one.page for one in read])
+    pages = (replace(page, furniture=page.furniture + one.sidelong) for page, one in zip(ordered, read, strict=True))
+    raw = tuple(_completed(one, page) for one, page in zip(read, ordered, strict=True))
     return PdfText(tuple(pages), raw, _text_source(raw), tuple(one.page.number for one in read if one.ruled))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of one page. `sidelong` joins the page's furniture only after the running heads were found."""
+    """What was read of one page, its lines being rows over the full width.
+
+    `sidelong` joins the page's furniture only after the running heads were found. `raw` is PDFium's own text: without field values,
+    and jumbled where the text is set sideways, in which cases it is not `whole`.
+    """
 
     page: Page
     raw: str
+    whole: bool
     ruled: bool
     sidelong: tuple[Line, ...]
+
+
+def _completed(read: _Read, page: Page) -> str:
+    """The text against which quotations of a page are checked."""
+    return read.raw if read.whole else "\n".join([read.raw, *(line.text for line in (*page.text, *page.furniture))])
 
 
 def _page(document: pdfium.PdfDocument, number: int, allowance: Allowance) -> _Read:
@@ -62,16 +71,14 @@ def _page(document: pdfium.PdfDocument, number: int, allowance: Allowance) -> _R
     width, height = page.get_size()
     if found.turn in (90, 270):
         width, height = height, width
-    lines = reading_order(found.words + laid_over.words)
+    lines = as_rows(found.words + laid_over.words)
     aside = found.aside + laid_over.aside
     raw = printed(textpage.get_text_range())
-    if laid_over.words or found.turn:  # PDFium's text is without field values, and jumbled where the text is set sideways
-        raw = "\n".join([raw, *(line.text for line in lines)])
     ruled = has_rules(page)
     textpage.close()
     page.close()
     read = Page(number, width, height, lines, turn=found.turn, aside=aside, comments=laid_over.comments)
-    return _Read(read, raw, ruled, tuple(map(Line, found.sidelong)))
+    return _Read(read, raw, not (laid_over.words or found.turn), ruled, tuple(map(Line, found.sidelong)))
 
 
 def _text_source(raw: Sequence[str]) -> TextSource:

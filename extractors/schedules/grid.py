@@ -76,7 +76,7 @@ class Row:
 
 def page_rows(page: Page) -> list[Row]:
     """All rows of a page in reading order."""
-    words = [word for line in page.lines for word in line.words]
+    words = [word for line in page.text for word in line.words]
     tables = [table for table in page.tables if _holds_rows(table)]
     rows: list[Row] = []
     block = 0
