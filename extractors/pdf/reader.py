@@ -10,7 +10,7 @@ import pypdfium2.raw as c
 from extractors.pdf.furniture import set_apart
 from extractors.pdf.layout import MIN_CHARACTERS, Page, PdfText
 from extractors.pdf.order import reading_order
-from extractors.pdf.tables import has_rules
+from extractors.pdf.rules import has_rules
 from extractors.pdf.words import page_words
 from models.errors import DocumentError
 from models.records import TextSource
