@@ -11,24 +11,24 @@ from statistics import median
 
 from extractors.pdf.heads import spread
 from extractors.pdf.layout import Table, TableCell, Word, text_of, union
-from extractors.pdf.parts import WIDER, Part, baselines, parted
+from extractors.pdf.parts import FIGURE, WIDER, Part, baselines, parted
 from extractors.pdf.rules import Rule, Rules
 
 FAR = 2.2  # of the font size: so much white between two lines ends a table
 MIN_LINES = 2  # lines with several cells that make a table
 SPACE = 0.4  # of the font size: a wider gap than this between words may part cells between two columns
 OVERLAP = 1.0  # points that a cell must share with a column to stand in it
-FULL_WIDTH = 0.6  # of a table's width: a shorter rule does not part its rows
+FULL_WIDTH = 0.85  # of a table's width: a shorter rule does not part its rows
 MAX_HEADS = 2  # lines of a head that may stand beside the column they head, not over it
 PROSE_WORDS = 14  # a line of so many words across the columns is no row
-CENTRED = 0.75  # of the font size: cells of one row that are centred against each other have baselines closer than this
+CENTRED = 0.95  # of the font size: cells of one row that are centred against each other have baselines closer than this
 LEADING = 1.45  # of the font size: lines of one cell are at most so far apart
 LOOSER = 1.12  # times the distance of lines in a cell: rows stand at least so far apart
 LOOSE = 0.1  # of the font size: distances of lines that differ by less are the same
 TIGHT = 0.88  # where nothing else tells: a wrapped line stands closer than this share of the distance to the next
 WRAP = 1.75  # of the font size: where nothing else tells, lines of one cell are at most this far apart
 MANY_BANDS, BAND_LINES = 4, 3  # so many bands between rules, of mostly so few lines, are rows
-FULL_LINES = 0.5  # of the lines that would continue a row have all its cells: they are rows of their own
+ROW_LINES = 0.5  # of the lines that would continue a row look like rows: they are
 OPEN_END = re.compile(r"(?:[,&:/(-]|\b(?:and|or|of|for|each|any|USD|GBP|EUR))$")
 
 Span = tuple[int, int]  # first and last column
@@ -138,6 +138,9 @@ def _trimmed(run: Sequence[_Line]) -> list[_Line]:
     if len(several) < MIN_LINES:
         return []
     first, last = several[0], several[-1]
+    columns = _columns(run)
+    while first and _begins(run[first - 1], run[first], columns):
+        first -= 1
     if first and _heads(run[first - 1], run[first]):
         first -= 1
     pitches = [below.base - above.base for above, below in pairwise(run[first : last + 1])]
@@ -151,13 +154,17 @@ def _heads(line: _Line, below: _Line) -> bool:
     return line.x0 > _x1(below.parts[0]) and line.size <= below.size + 0.5 and below.top - line.bottom < line.size
 
 
+def _begins(line: _Line, below: _Line, columns: Sequence[Extent]) -> bool:
+    """True for a line of a cell that is centred against the others of the first row, and for those above it in the cell."""
+    span = _span(line.parts[0], columns)
+    above_it = not below.several and _span(below.parts[0], columns) == span and _pitch(line, below) <= LEADING
+    return span[0] == span[1] and (_pitch(line, below) < CENTRED or above_it)
+
+
 def _ends(run: Sequence[_Line], line: _Line, pitch: float) -> bool:
-    """True for a line that stands below a cell of the lines above and no other, no further away than lines of the table are."""
-    near = [other for other in run if line.base - other.base <= max(pitch, WRAP * line.size) + OVERLAP]
-    above = [part for other in near for part in other.parts]
-    inside = [part for part in above if part[0].box.x0 - OVERLAP <= line.x0 <= _x1(part)]
-    beside = [part for part in above if part not in inside and part[0].box.x0 > line.x0]
-    return bool(inside) and line.base - run[-1].base <= pitch + OVERLAP and not any(line.x1 > part[0].box.x0 for part in beside)
+    """True for a line that stands in one column of the lines above, no further away than they are from each other."""
+    first, last = _span(line.parts[0], _columns(run))
+    return first == last and line.base - run[-1].base <= pitch + OVERLAP
 
 
 def _same_columns(run: list[_Line]) -> Iterator[list[_Line]]:
@@ -305,23 +312,31 @@ def _merged(found: Sequence[tuple[Span, Part]]) -> list[tuple[Span, list[Word]]]
 
 def _limit(lines: Sequence[_Line], columns: Sequence[Extent]) -> float | None:
     """How far apart, in font sizes, lines of one cell stand at most; None where the distances do not tell."""
-    pairs = [(above, below) for above, below in pairwise(lines) if above.band == below.band and _pitch(above, below) >= CENTRED]
-    pitches = sorted(_pitch(above, below) for above, below in pairs)
+    pitches = sorted(pitch for column in range(len(columns)) for pitch in _pitches([x for x in lines if column in _filled(x, columns)]))
     if not pitches:
         return None
     if pitches[0] > LEADING:
         return 0.0
-    breaks = [(b / a, (a + b) / 2) for a, b in pairwise(pitches) if a <= LEADING and b / a >= LOOSER]
-    if not breaks:
+    limit = next(((a + b) / 2 for a, b in pairwise(pitches) if a <= LEADING and b / a >= LOOSER), None)
+    if limit is None:
         return None
-    limit = max(breaks)[1]
-    return limit if _wraps([pair for pair in pairs if _pitch(*pair) <= limit], columns) else None
+    pairs = [(above, below) for above, below in pairwise(lines) if above.band == below.band and CENTRED <= _pitch(above, below) <= limit]
+    return limit if _wraps(pairs, columns) else None
+
+
+def _pitches(lines: Sequence[_Line]) -> list[float]:
+    return [_pitch(above, below) for above, below in pairwise(lines) if above.band == below.band]
 
 
 def _wraps(pairs: Sequence[tuple[_Line, _Line]], columns: Sequence[Extent]) -> bool:
-    """True unless most of the lower lines have a text in all columns of the upper ones: then they are rows of their own."""
-    full = [len(_filled(below, columns)) > 1 and _filled(above, columns) <= _filled(below, columns) for above, below in pairs]
-    return sum(full) <= FULL_LINES * len(full)
+    """True unless most of the lower lines look like rows: with all cells of the upper ones, or a label and a figure."""
+    return sum(_is_row(below, above, columns) for above, below in pairs) <= ROW_LINES * len(pairs)
+
+
+def _is_row(line: _Line, above: _Line, columns: Sequence[Extent]) -> bool:
+    filled = _filled(line, columns)
+    figures = any(FIGURE.match(part[0].text) for part in line.parts[1:])
+    return len(filled) > 1 and (_filled(above, columns) <= filled or (0 in filled and figures))
 
 
 def _pitch(above: _Line, below: _Line) -> float:
@@ -376,7 +391,7 @@ def _continues(row: Sequence[_Line], line: _Line, following: _Line | None, limit
         return True
     open_ends = [column for column in filled if OPEN_END.search(_text_in(row, column, columns))]
     if len(filled) == 1:
-        return bool(open_ends) or (following is not None and pitch < TIGHT * _pitch(line, following))
+        return bool(open_ends) or line.words[0].text[:1].islower() or (following is not None and pitch < TIGHT * _pitch(line, following))
     return set(open_ends) >= filled - {0}
 
 

@@ -18,7 +18,8 @@ def head_rows(cells: Sequence[TableCell]) -> int:
     bold = next((number for number, row in enumerate(rows) if not _is_bold_head(row)), len(rows))
     if 0 < bold <= MAX_HEAD_ROWS and bold < len(rows):
         return bold
-    return int(len(rows) > MIN_FIGURES and any(_above_figures(cell, cells) for cell in rows[0]))
+    words = bool(rows) and not any(FIGURE.search(cell.text) for cell in rows[0])
+    return int(words and len(rows) > MIN_FIGURES and any(_above_figures(cell, cells) for cell in rows[0]))
 
 
 def _by_row(cells: Sequence[TableCell]) -> list[list[TableCell]]:
@@ -33,7 +34,7 @@ def _is_bold_head(row: Sequence[TableCell]) -> bool:
 
 def _above_figures(head: TableCell, cells: Sequence[TableCell]) -> bool:
     below = [cell for cell in cells if cell.column == head.column and cell.row > head.row and cell.words]
-    return len(below) >= MIN_FIGURES and all(FIGURE.search(cell.text) for cell in below) and not FIGURE.search(head.text)
+    return len(below) >= MIN_FIGURES and all(FIGURE.search(cell.text) for cell in below)
 
 
 def spread(cells: Sequence[TableCell]) -> list[TableCell]:
