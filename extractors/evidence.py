@@ -34,7 +34,7 @@ class Citer:
         """The quotation of the first of these runs of words that the page (1-based) holds; None, and counted, where it holds none."""
         for words in filter(None, passages):
             quoted = _shortened(words)
-            quote = " ".join(word.text for word in quoted)
+            quote = " ".join(word.text for word in quoted if word.text)
             key = folded(quote)
             if key and key in self._texts[page - 1]:
                 box = self._pages[page - 1].shown(union(word.box for word in quoted))

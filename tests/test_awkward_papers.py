@@ -31,7 +31,7 @@ def read(path: Path) -> Reading:
     return read_document(path, path.name, "")
 
 
-@pytest.mark.parametrize("paper", [QUOTE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("paper", [QUOTE, DECLARATIONS], ids=lambda path: path.stem)
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_paper_set_sideways(tmp_path: Path, paper: Path, turn: int) -> None:
     with pikepdf.open(paper) as pdf:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractors.evidence import Citer
 from extractors.pdf import Line, Page, PdfText, Word
+from extractors.pdf.tables import read_tables
 from extractors.schedules import Declared, read_schedule
 from extractors.schedules.grid import page_rows
 from extractors.schedules.vocabulary import LineNames, load_vocabulary
@@ -47,7 +48,7 @@ def table(*rows: tuple[str, ...], xs: tuple[float, ...] = (50, 300, 400, 500)) -
 
 def read(*rows: str | Cells, kind: DocumentType = "quote") -> Declared:
     page = laid_out(*rows)
-    pdf = PdfText((page,), ("\n".join(line.text for line in page.lines),), "text")
+    pdf = read_tables(PdfText((page,), ("\n".join(line.text for line in page.lines),), "text"), {})
     return read_schedule(pdf, kind, Citer("quote.pdf", pdf), load_catalogue())
 
 

@@ -222,7 +222,7 @@ def test_a_ruled_table_has_its_cells(tmp_path: Path) -> None:
     page.save()
     pdf = read_pdf(path)
     assert pdf.ruled == (1,)
-    [table] = with_tables(path, pdf).pages[0].tables
+    [table] = with_tables(path, pdf).tables
     assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
         (row, column, text) for row, pair in enumerate(rows) for column, text in enumerate(pair)
     ]

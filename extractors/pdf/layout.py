@@ -1,7 +1,8 @@
-"""What stands in a document and on its pages: words, lines in reading order and ruled tables. Boxes are points from the top left."""
+"""What stands in a document and on its pages: words, lines in reading order and tables. Boxes are points from the top left."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ Turn = Literal[0, 90, 180, 270]
 Unseen = Literal["invisible", "white", "off the page", "askew", "watermark", "overprinted"]
 
 MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
+TICKED, UNTICKED = "[x]", "[ ]"  # how check boxes read in the text of a cell
+LEADER = re.compile(r"^[._·…‥-]{3,}$")  # dots that lead the eye from one cell to the next
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -36,7 +39,8 @@ def rotated(box: Box, clockwise: int, width: float, height: float) -> Box:
 class Word:
     """Text between two spaces. `size` is the font size in points, `colour` 0xRRGGBB, `font` the name that the file gives it.
 
-    `confidence` is below 1 only where the word was read from a picture.
+    `confidence` is below 1 only where the word was read from a picture. `tick` tells whether a check box is ticked, and is None for
+    all other words; a check box that is drawn, not printed, has no `text`.
     """
 
     text: str
@@ -47,6 +51,19 @@ class Word:
     font: str = ""
     colour: int = 0
     confidence: float = 1.0
+    tick: bool | None = None
+
+    @property
+    def shown(self) -> str:
+        """What the word says in a text: check boxes in one form."""
+        if self.tick is None:
+            return self.text
+        return TICKED if self.tick else UNTICKED
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The text of a cell: its words with a space between, leaders of dots left out."""
+    return " ".join(word.shown for word in words if not LEADER.match(word.text))
 
 
 @dataclass(frozen=True)
@@ -78,22 +95,35 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell of a ruled table. `text` has the words of its lines joined by spaces; `column` and `row` count from 0.
+    """One cell of a table. `row` and `column` count from 0, `rows` and `columns` are how many it spans.
 
-    `columns` is how many columns it spans.
+    `words` are those of the page, line by line. `box` is the frame where the cell is ruled, else what is around its words.
     """
 
-    text: str
+    words: tuple[Word, ...]
     box: Box
+    page: int
     row: int
     column: int
+    rows: int = 1
     columns: int = 1
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    box: Box
+    """Cells in the order of their rows, over one page or several; every word stands in one cell.
+
+    `ruled`: rules part its rows and columns. `repeated` are the cells of a head that is printed again on a further page: they are
+    in no row.
+    """
+
     cells: tuple[TableCell, ...]
+    ruled: bool = False
+    repeated: tuple[TableCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +165,12 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `lines` is the body in reading order, `furniture` the running heads and feet; `tables` are the ruled ones.
+    """One page. `lines` is the body in reading order, `furniture` the running heads and feet.
 
     A word stands in `lines`, in `furniture` or in `footnotes`. `printed` is the page number in head or foot, None where none stands there.
 
-    The words of a table's cells stand in `lines` too: `tables` tells how they belong together. Where the text of a page stands
-    sideways or on its head, `turn` is by how many degrees clockwise the page as shown was turned to be read: width, height and
-    all boxes are those of the turned page.
+    Where the text of a page stands sideways or on its head, `turn` is by how many degrees clockwise the page as shown was turned
+    to be read: width, height and all boxes are those of the turned page.
     """
 
     number: int
@@ -149,7 +178,6 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     furniture: tuple[Line, ...] = ()
-    tables: tuple[Table, ...] = ()
     turn: Turn = 0
     aside: tuple[SetAside, ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -165,18 +193,25 @@ class Page:
         """Where a box of the turned page stands on the page as shown."""
         return rotated(box, -self.turn % 360, self.width, self.height)
 
+    def turned(self, box: Box) -> Box:
+        """Where a box of the page as shown stands on the turned page."""
+        across, down = (self.width, self.height) if self.turn in (0, 180) else (self.height, self.width)
+        return rotated(box, self.turn, across, down)
+
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
     """What stands in a PDF. `raw` is PDFium's own text of each page, against which every quotation is checked.
 
-    `ruled` are the numbers of the pages with rules enough for a table.
+    `ruled` are the numbers of the pages with rules enough for a table. The words of a table's cells stand in the lines of its pages
+    too: `tables`, in reading order, tells how they belong together.
     """
 
     pages: tuple[Page, ...]
     raw: tuple[str, ...]
     text_source: TextSource
     ruled: tuple[int, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def watermarks(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from extractors.pdf.annotations import page_annotations
 from extractors.pdf.layout import MIN_CHARACTERS, Line, Page, PdfText
 from extractors.pdf.opening import open_pdf
 from extractors.pdf.order import arranged, as_rows
-from extractors.pdf.tables import has_rules
+from extractors.pdf.rules import has_rules
 from extractors.pdf.words import page_words, printed
 from extractors.pdf.xfa import refuse_shell
 from models.errors import DocumentError

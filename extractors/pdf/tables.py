@@ -1,79 +1,209 @@
-"""Ruled tables by pdfplumber, on the few pages that have rules enough to make one."""
+"""Tables of a document. Ruled ones by pdfplumber, which finds the cells that rules enclose; the words in them are our own.
+
+What stands in no ruled table is read by how its words line up (aligned.py); parts of a table on following pages are joined (joined.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as c
 
 from extractors.options import AS_IT_IS, ReadOptions
-from extractors.pdf.layout import PdfText, Table, TableCell
+from extractors.pdf.aligned import aligned_tables
+from extractors.pdf.joined import joined
+from extractors.pdf.layout import Page, PdfText, Table, TableCell, Word
 from extractors.pdf.opening import fitting_password
+from extractors.pdf.parts import baselines, panels
+from extractors.pdf.rules import MIN_CELLS, SNAP, Rule, Rules, measured
+from extractors.pdf.ticks import with_ticks
 from models.records import Box
 
-if TYPE_CHECKING:
-    import pdfplumber
-
-MAX_OBJECTS = 4000  # a page with more drawing than this is a picture, not a table
-THIN = 2.5  # points: a path thinner than this is a rule
-LONG = 25.0  # points: a rule or a cell's side is at least this long
-MIN_RULES = 3
-GRID_SEGMENTS = 2 * (MIN_RULES + 2)  # a move and a line for each rule of the smallest table
-MIN_CELLS = 4
-SNAP = 3.0  # points within which cell edges are the same
-
-
-def has_rules(page: pdfium.PdfPage) -> bool:
-    """True where a page holds enough rules or cell frames for a ruled table, drawn one by one or as one path."""
-    across = down = frames = 0
-    for item in islice(page.get_objects(filter=[c.FPDF_PAGEOBJ_PATH], max_depth=2), MAX_OBJECTS):
-        x0, y0, x1, y1 = item.get_bounds()
-        width, height = x1 - x0, y1 - y0
-        across += height <= THIN and width >= LONG
-        down += width <= THIN and height >= LONG / 3
-        frames += height > THIN and width >= LONG and LONG / 3 <= height < LONG * 6
-        if width >= LONG and height >= LONG and c.FPDFPath_CountSegments(item.raw) >= GRID_SEGMENTS:
-            return True
-    return (across >= MIN_RULES and down >= MIN_RULES - 1) or frames >= MIN_CELLS
+SLIVER = 4.0  # points: narrower cells are the space between double rules
+LONG_CELL = 600  # characters: a table with such a cell is a frame around text
+STACKED = 1.5  # rows: the heading of a section between two parts of a table is at most so high
+LEADING = 1.5  # of the font size: lines further apart stand in different rows
 
 
 def with_tables(path: Path, pdf: PdfText, options: ReadOptions = AS_IT_IS) -> PdfText:
-    """The document with the tables of its ruled pages. Memory of each page is given back before the next."""
-    if not pdf.ruled:
-        return pdf
-    import pdfplumber  # only schedules need it, and it takes its time to load
-
-    found = {}
-    with pdfplumber.open(path, password=fitting_password(path, options.passwords)) as document:
-        for number in pdf.ruled:
-            page = document.pages[number - 1]
-            found[number] = tuple(_table(table) for table in page.find_tables() if len(table.cells) >= MIN_CELLS)
-            page.close()
-    return replace(pdf, pages=tuple(replace(page, tables=found.get(page.number, ())) for page in pdf.pages))
+    """The document with its tables and its check boxes. Only pages with rules are measured, for it takes long."""
+    ruled = [page for page in pdf.pages if page.number in pdf.ruled]
+    return read_tables(pdf, measured(path, fitting_password(path, options.passwords), ruled) if ruled else {})
 
 
-def _table(table: pdfplumber.table.Table) -> Table:
-    texts = table.extract()
-    edges = _edges(cell[0] for cell in table.cells if cell)
-    cells = []
-    for row_number, (row, row_texts) in enumerate(zip(table.rows, texts, strict=True)):
-        for cell, text in zip(row.cells, row_texts, strict=True):
-            if cell is None:
-                continue
-            box = Box(*(round(value, 2) for value in cell))
-            column = _column(edges, box.x0)
-            spanned = sum(box.x0 - SNAP <= edge < box.x1 - SNAP for edge in edges)
-            cells.append(TableCell(" ".join((text or "").split()), box, row_number, column, max(1, spanned)))
-    return Table(Box(*(round(value, 2) for value in table.bbox)), tuple(cells))
+def read_tables(pdf: PdfText, drawn: Mapping[int, Rules]) -> PdfText:
+    """The document with its tables and its check boxes; `drawn` has what is drawn on its pages, by page number."""
+    pages = tuple(with_ticks(page, drawn[page.number].ticks if page.number in drawn else ()) for page in pdf.pages)
+    tables = [_page_tables(page, drawn.get(page.number, Rules())) for page in pages]
+    return replace(pdf, pages=pages, tables=joined(pages, tables))
+
+
+def _page_tables(page: Page, rules: Rules) -> list[Table]:
+    """The tables of a page from top to bottom, panel by panel."""
+    words = [word for line in page.lines for word in line.words]
+    found = []
+    enclosed: set[Word] = set()
+    for grid in _grids(rules):
+        table = _ruled_table(page.number, grid, words)
+        if table is not None:
+            found.append(table)
+            enclosed |= {word for cell in table.cells for word in cell.words}
+    tables: list[Table] = []
+    for panel in panels(words):
+        free = [word for word in panel if word not in enclosed]
+        inside = [table for table in found if table not in tables and any(word in panel for cell in table.cells for word in cell.words)]
+        edges = sorted(_top(table) for table in inside)
+        aligned = [table for band in _bands(free, edges) for table in aligned_tables(page.number, band, rules)]
+        tables += sorted([*inside, *aligned], key=_top)
+    return tables
+
+
+def _top(table: Table) -> float:
+    return min(cell.box.top for cell in table.cells)
+
+
+def _bands(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
+    """Words above the first ruled table, between the tables, below the last."""
+    limits = [float("-inf"), *edges, float("inf")]
+    return [[word for word in words if low <= word.box.top < high] for low, high in pairwise(limits)]
+
+
+def _grids(rules: Rules) -> list[Rules]:
+    """Rules that touch each other, with the frame around them closed: where rules part both rows and columns."""
+    left = [(True, rule) for rule in rules.across] + [(False, rule) for rule in rules.down]
+    found: list[Rules] = []
+    while left:
+        group = [left.pop()]
+        for across, rule in group:
+            touching = [item for item in left if item[0] != across and _touch(rule, item[1])]
+            left = [item for item in left if item not in touching]
+            group += touching
+        across_rules, down_rules = (tuple(rule for kind, rule in group if kind == across) for across in (True, False))
+        if across_rules and down_rules:
+            found.append(Rules(across_rules, down_rules))
+    framed = [_framed(grid) for grid in _stacked(found)]
+    return [grid for grid in framed if _inner(grid.across) and _inner(grid.down)]
+
+
+def _stacked(grids: Sequence[Rules]) -> list[Rules]:
+    """Grids, those put together that stand below each other with open sides: the heading of a section may part them."""
+    found: list[Rules] = []
+    for grid in sorted(grids, key=lambda grid: _extent(grid).top):
+        above = found[-1] if found else None
+        if above and _open(above) and _open(grid) and _near(above, grid):
+            found[-1] = Rules(above.across + grid.across, above.down + grid.down)
+        else:
+            found.append(grid)
+    return found
+
+
+def _open(grid: Rules) -> bool:
+    """True where no rule runs down at either side."""
+    box = _extent(grid)
+    return all(box.x0 + SNAP < rule.at < box.x1 - SNAP for rule in grid.down)
+
+
+def _near(above: Rules, below: Rules) -> bool:
+    """True where both are equally wide and no more than a row stands between them."""
+    one, two = _extent(above), _extent(below)
+    same_sides = abs(one.x0 - two.x0) <= SNAP and abs(one.x1 - two.x1) <= SNAP
+    return same_sides and two.top - one.bottom <= STACKED * min(_lowest_row(above), _lowest_row(below))
+
+
+def _lowest_row(grid: Rules) -> float:
+    """The height of the lowest row of a grid."""
+    box = _extent(grid)
+    tops = _edges([box.top, box.bottom, *(rule.at for rule in grid.across)])
+    return min(below - above for above, below in pairwise(tops))
+
+
+def _extent(grid: Rules) -> Box:
+    xs = [x for rule in grid.across for x in (rule.start, rule.end)] + [rule.at for rule in grid.down]
+    ys = [y for rule in grid.down for y in (rule.start, rule.end)] + [rule.at for rule in grid.across]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _touch(rule: Rule, other: Rule) -> bool:
+    return other.start - SNAP <= rule.at <= other.end + SNAP and rule.start - SNAP <= other.at <= rule.end + SNAP
+
+
+def _framed(grid: Rules) -> Rules:
+    """The grid with its four sides, whether they are drawn or not."""
+    box = _extent(grid)
+    above_below = _missing(grid.across, (box.top, box.bottom), box.x0, box.x1)
+    beside = _missing(grid.down, (box.x0, box.x1), box.top, box.bottom)
+    return Rules((*grid.across, *above_below), (*grid.down, *beside))
+
+
+def _missing(rules: Sequence[Rule], at: Iterable[float], start: float, end: float) -> list[Rule]:
+    """The sides of a frame at which no rule is drawn from end to end."""
+    return [
+        Rule(place, start, end)
+        for place in at
+        if not any(abs(rule.at - place) <= SNAP and rule.start <= start + SNAP and rule.end >= end - SNAP for rule in rules)
+    ]
+
+
+def _inner(rules: Sequence[Rule]) -> bool:
+    return len({round(rule.at / SNAP) for rule in rules}) > 2
+
+
+def _ruled_table(number: int, grid: Rules, words: Sequence[Word]) -> Table | None:
+    """The cells that the rules enclose, or None where they are no table's."""
+    boxes = [box for box in _cells(grid) if box.x1 - box.x0 >= SLIVER and box.bottom - box.top >= SLIVER]
+    lefts, tops = _edges(box.x0 for box in boxes), _edges(box.top for box in boxes)
+    if len(boxes) < MIN_CELLS or len(lefts) < 2:
+        return None
+    cells = tuple(
+        TableCell(
+            _inside(box, words),
+            box,
+            number,
+            _at(tops, box.top),
+            _at(lefts, box.x0),
+            max(1, sum(box.top - SNAP <= edge < box.bottom - SNAP for edge in tops)),
+            max(1, sum(box.x0 - SNAP <= edge < box.x1 - SNAP for edge in lefts)),
+        )
+        for box in sorted(boxes, key=lambda box: (_at(tops, box.top), box.x0))
+    )
+    written = [cell for cell in cells if cell.words]
+    if len({cell.column for cell in written}) < 2 or any(len(cell.text) > LONG_CELL for cell in written) or _rows_unruled(written, tops):
+        return None
+    first, last = min(cell.row for cell in written), max(cell.row for cell in written)
+    return Table(tuple(replace(cell, row=cell.row - first) for cell in cells if first <= cell.row <= last), ruled=True)
+
+
+def _cells(grid: Rules) -> list[Box]:
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells
+
+    edges = [{"orientation": "h", "x0": r.start, "x1": r.end, "top": r.at, "bottom": r.at} for r in grid.across]
+    edges += [{"orientation": "v", "x0": r.at, "x1": r.at, "top": r.start, "bottom": r.end} for r in grid.down]
+    found = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
+    return [Box(*(round(value, 2) for value in cell)) for cell in found]
+
+
+def _inside(box: Box, words: Sequence[Word]) -> tuple[Word, ...]:
+    inside = [
+        word
+        for word in words
+        if box.x0 <= (word.box.x0 + word.box.x1) / 2 < box.x1 and box.top <= (word.box.top + word.box.bottom) / 2 < box.bottom
+    ]
+    return tuple(word for line in baselines(inside) for word in line)
+
+
+def _rows_unruled(cells: Sequence[TableCell], tops: Sequence[float]) -> bool:
+    """True where rules part the head from a body whose own rows stand below each other without any."""
+    body = [cell for cell in cells if cell.row == len(tops) - 1]
+    if len(tops) > 2 or len(body) < 2:
+        return False
+    lines = [baselines(cell.words) for cell in body]
+    far = [below[0].box.bottom - above[0].box.bottom > LEADING * below[0].size for column in lines for above, below in pairwise(column)]
+    return sum(far) > len(far) / 2
 
 
 def _edges(values: Iterable[float]) -> list[float]:
-    """Left edges of the columns, those within SNAP counted once."""
+    """Edges of rows or columns, those within SNAP counted once."""
     edges: list[float] = []
     for value in sorted(values):
         if not edges or value - edges[-1] > SNAP:
@@ -81,5 +211,5 @@ def _edges(values: Iterable[float]) -> list[float]:
     return edges
 
 
-def _column(edges: list[float], x0: float) -> int:
-    return max(index for index, edge in enumerate(edges) if edge <= x0 + SNAP)
+def _at(edges: Sequence[float], value: float) -> int:
+    return max(index for index, edge in enumerate(edges) if edge <= value + SNAP)

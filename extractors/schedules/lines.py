@@ -16,11 +16,11 @@ from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
 MAX_LABEL_WORDS = 14
 INDENT = 3.0  # points further right than the line above: a part of it
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
-_NUMBER_CELL = re.compile(r"^(?:[☐☒☑✓✔✗✘•●▪]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
+_NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")
-_UNTICKED = re.compile(r"^\s*[☐✗✘]")
+_UNTICKED = re.compile(r"^\s*\[ \]")
 _NUMBERING = re.compile(
-    r"^\s*(?:[☐☒☑✓✔✗✘•●▪◦*–-]\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
+    r"^\s*(?:(?:\[[x ]\]|[•●▪◦*–-])\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
     r"(?:(?:[A-Z]\.\d{1,2}\.?|[IVX]+\.[A-Z0-9]{1,2}\.?|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[A-Za-z][.)]|\([ivx]+\))\s+)?(?=\S)"
 )
 _SUB_NUMBER = re.compile(r"^([A-Z0-9.]+?)\.?\([a-z\d]{1,3}\)$")
@@ -172,7 +172,7 @@ class LineReader:
 
     def _new(self, option: str, row: Row, cells: Sequence[Cell], coverages: tuple[str, ...]) -> Stated:
         text = cells[0].text
-        first = next((word for word in cells[0].words if word.text[0].isalnum()), cells[0].words[0])
+        first = next((word for word in cells[0].words if word.text[:1].isalnum()), cells[0].words[0])
         line = Stated(option, coverages, row.page, row.words, without_number(text), first.box.x0)
         line.ticked_off = bool(_UNTICKED.match(text))
         line.marks = tuple(mark[1] for mark in _FOOTNOTE.finditer(line.label))

@@ -14,7 +14,7 @@ MIN_WORDS_IN_CELL = 3
 LINE_GAP = 0.7  # of the font size: a wider space between lines ends a paragraph
 SHORT_LINE = 0.75  # of the widest line: a shorter one ends its paragraph, unless the next begins in lower case
 _LABELLED = re.compile(r"^(?:Item\s+)?[\dA-Z]?[\d.]*\s*[A-Z][\w /&’'-]{2,45}:(?:\s|$)")
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[\"'“(\[☐☒☑]?[A-Z0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=(?:[\"'“(\[]|\[[x ]\]\s)?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Inc|Ltd|Co|Corp|St|Mr|Ms|Mrs|Dr|Ed|vs|incl|max|min|approx|[A-Za-z])|\.[A-Za-z])\.$")
 
 
@@ -29,16 +29,16 @@ class Passage:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join(word.shown for word in self.words)
 
     def between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that cover the characters from `start` to `end` of `text`."""
         covered = []
         position = 0
         for word in self.words:
-            if position < end and position + len(word.text) > start:
+            if position < end and position + len(word.shown) > start:
                 covered.append(word)
-            position += len(word.text) + 1
+            position += len(word.shown) + 1
         return tuple(covered)
 
 
@@ -100,7 +100,7 @@ def _paragraphs(lines: Sequence[Sequence[Word]]) -> Iterator[list[Sequence[Word]
     left = min((line[0].box.x0 for line in lines), default=0.0)
     current: list[Sequence[Word]] = []
     for line in lines:
-        text = " ".join(word.text for word in line)
+        text = " ".join(word.shown for word in line)
         if current:
             short = current[-1][-1].box.x1 - left < SHORT_LINE * (right - left)
             listed = any(item.start == 0 for item in find_amounts(text)) and not current[-1][-1].text.endswith(
@@ -116,11 +116,11 @@ def _paragraphs(lines: Sequence[Sequence[Word]]) -> Iterator[list[Sequence[Word]
 
 def _ends(words: Sequence[Word]) -> list[int]:
     """Numbers of the words after which a sentence ends."""
-    text = " ".join(word.text for word in words)
+    text = " ".join(word.shown for word in words)
     cuts = {match.start() for match in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text[: match.start()])}
     ends, position = [], 0
     for number, word in enumerate(words, 1):
-        position += len(word.text)
+        position += len(word.shown)
         if position in cuts:
             ends.append(number)
         position += 1

@@ -44,7 +44,7 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
     """Coverage lines and terms of a document, each with its quotation. Raises CatalogueError where the vocabulary is malformed."""
     vocabulary = load_vocabulary()
     names, labels, heads = line_names(catalogue), term_labels(catalogue), HeadReader(vocabulary)
-    rows = [row for page in pdf.pages for row in page_rows(page)]
+    rows = [row for page in pdf.pages for row in page_rows(page, pdf.tables)]
     stated, others = LineReader(names, labels, vocabulary, heads).read(rows)
     text = passages([row for row, _ in others])
     margin = [(row, None) for page in pdf.pages for row in page_rows(_margin(page))]
@@ -85,7 +85,7 @@ def _offered(options: Sequence[str], stated: Iterable[Stated], candidates: Itera
 
 
 def _margin(page: Page) -> Page:
-    return replace(page, lines=page.furniture, furniture=(), tables=())
+    return replace(page, lines=page.furniture, furniture=())
 
 
 def _currency(texts: Iterable[str]) -> str:

@@ -17,8 +17,8 @@ from models.catalogue.cues import Cue, parse_cue
 
 MAX_NAME = 90  # characters
 MAX_TEXT = 160
-_BOX = re.compile(r"[☐☒☑✓✔✗✘]")
-_TICKED = re.compile(r"[☒☑✓✔]\s*([^☐☒☑✓✔✗✘]+)")
+_BOX = re.compile(r"\[[x ]\]")
+_TICKED = re.compile(r"\[x\]((?:(?!\[[x ]\]).)+)", re.DOTALL)
 _REFERENCE = re.compile(
     r"^[#:\s]*((?=[A-Z0-9/.-]*\d|[A-Z]{2,5}\s+[A-Z0-9/-]*\d)[A-Z0-9][A-Z0-9/.-]*(?:\s(?=[A-Z0-9/.-]*\d)[A-Z0-9/.-]+){0,3})", re.IGNORECASE
 )
