@@ -49,7 +49,7 @@ class Identity:
 
 def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
     """Kind and carrier from the title, the manner of the text and the names in it."""
-    pages = [tokenizer().make_doc(text) for text in pdf.raw]
+    pages = [tokenizer().make_doc(page.raw) for page in pdf.pages]
     carrier, insurer = _carrier(pdf, pages, catalogue)
     return Identity(_kind(pdf, pages, catalogue), _line(pages, catalogue), carrier, insurer)
 
@@ -148,9 +148,9 @@ def _known(catalogue: Catalogue, company: str) -> str:
 def _printed_company(pdf: PdfText) -> str:
     """The insurance company that the document names most often on its first pages and running feet, "" where it names none."""
     found: Counter[str] = Counter()
-    for page, raw in zip(pdf.pages, pdf.raw, strict=True):
+    for page in pdf.pages:
         if page.number <= COMPANY_PAGES:
-            lines = map(_written_small, [*raw.splitlines(), *(line.text for line in page.furniture)])
+            lines = map(_written_small, [*page.raw.splitlines(), *(line.text for line in page.furniture)])
             found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
 

@@ -16,7 +16,8 @@ from extractors.exclusions import find_takings
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
 from extractors.options import AS_IT_IS, ReadOptions
-from extractors.pdf import PdfText, read_pdf, with_tables
+from extractors.pdf import read_pdf, with_tables
+from extractors.remarks import told
 from extractors.schedules import read_schedule
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
@@ -47,9 +48,6 @@ def _findings(path: Path, row: Document, catalogue: Catalogue, options: ReadOpti
     with clock.step("pages"):
         pdf = read_pdf(path, options)
     row = replace(row, pages=len(pdf.pages), text_source=pdf.text_source)
-    if pdf.text_source == "none":
-        reason = "the pages are pictures without text: not read"
-        return Reading(replace(row, status="unsupported", reason=reason), seconds=clock.seconds)
     with clock.step("kind"):
         identity = identify(pdf, catalogue)
         number, edition = form_number(pdf)
@@ -59,7 +57,7 @@ def _findings(path: Path, row: Document, catalogue: Catalogue, options: ReadOpti
     if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
         reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
         return Reading(replace(row, reason=reason), seconds=clock.seconds)
-    reading = Reading(_completeness(row, pdf))
+    reading = Reading(told(row, pdf))
     if identity.type not in WORDINGS + SCHEDULES:
         return replace(reading, seconds=clock.seconds)
     citer = Citer(row.document, pdf)
@@ -75,15 +73,6 @@ def _findings(path: Path, row: Document, catalogue: Catalogue, options: ReadOpti
             declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
             reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
-
-
-def _completeness(row: Document, pdf: PdfText) -> Document:
-    """The row with what the broker must know of how the pages were read."""
-    remarks = [f"marked {' and '.join(pdf.watermarks)} across its pages"] if pdf.watermarks else []
-    unread = pdf.unread_pages
-    if unread:
-        remarks.insert(0, f"no text on page {', '.join(map(str, unread))}: a picture or an empty page, not read")
-    return replace(row, status="partial" if unread else row.status, reason="; ".join(remarks))
 
 
 def _named(row: Document, terms: tuple[Term, ...]) -> Document:

@@ -64,7 +64,7 @@ def test_a_pdf_without_pages(tmp_path: Path) -> None:
 
 
 def test_an_owner_password_does_not_keep_a_file_shut(tmp_path: Path, form: Path) -> None:
-    assert "damages" in read_pdf(protected(form, tmp_path / "owned.pdf", user="")).raw[0]
+    assert "damages" in read_pdf(protected(form, tmp_path / "owned.pdf", user="")).pages[0].raw
 
 
 @pytest.mark.parametrize("revision", [3, 4, 6])
@@ -75,7 +75,7 @@ def test_a_password_opens_what_it_fits(tmp_path: Path, form: Path, password: str
     status, reason = refused(path, ReadOptions(("wrong", "worse")))
     assert status == "encrypted" and "none of the 2 given fits" in reason and "wrong" not in reason
     pdf = read_pdf(path, ReadOptions(("wrong", password)))
-    assert "damages" in pdf.raw[0]
+    assert "damages" in pdf.pages[0].raw
 
 
 def test_tables_are_measured_in_a_protected_file_too(tmp_path: Path) -> None:
@@ -192,4 +192,4 @@ def test_dynamic_xfa_forms_have_no_pages_of_their_own(tmp_path: Path, text: str,
         status, reason = refused(path)
         assert status == "unsupported" and "open it there and print it to a new PDF" in reason
     else:
-        assert text in read_pdf(path).raw[0]
+        assert text in read_pdf(path).pages[0].raw

@@ -12,7 +12,8 @@ from extractors.kind import page_form_number
 from extractors.language.source import source_text
 from extractors.pdf import Line, Page, Word
 from extractors.pdf.furniture import set_apart
-from extractors.pdf.layout import PrintedNumber, union
+from extractors.pdf.geometry import union
+from extractors.pdf.layout import PrintedNumber
 from extractors.pdf.order import arranged, as_rows, reading_order
 from models.records import Box
 from tests.layout import HEIGHT, LEADING, WIDTH, words_of

@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from extractors.pdf import Word, read_pdf, with_tables
-from extractors.pdf.layout import Turn
+from extractors.pdf.geometry import Turn
 from extractors.pdf.words import printed
 
 ROTATIONS = [0, 90, 180, 270]
@@ -84,11 +84,6 @@ def test_boxes_on_turned_pages_stand_where_pdfplumber_sees_them(tmp_path: Path, 
     for word, char in zip(found, (expected["X"], expected["l"]), strict=True):
         assert abs(word.box.x0 - char["x0"]) < 2
         assert word.box.top - 2 <= (char["top"] + char["bottom"]) / 2 <= word.box.bottom + 2
-
-
-def test_a_page_whose_text_only_stands_askew_is_told_as_unread(tmp_path: Path) -> None:
-    path = drawn(tmp_path, lambda page: (page.rotate(30), page.drawString(300, 300, "Only a stamp across the page")))
-    assert read_pdf(path).unread_pages == (1,)
 
 
 @pytest.mark.parametrize("turn", ROTATIONS)
@@ -221,7 +216,7 @@ def test_a_ruled_table_has_its_cells(tmp_path: Path) -> None:
         page.drawString(304, 646 - 20 * number, limit)
     page.save()
     pdf = read_pdf(path)
-    assert pdf.ruled == (1,)
+    assert pdf.pages[0].ruled
     [table] = with_tables(path, pdf).tables
     assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
         (row, column, text) for row, pair in enumerate(rows) for column, text in enumerate(pair)

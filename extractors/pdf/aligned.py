@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, starmap
 from statistics import median
 
+from extractors.pdf.geometry import union
 from extractors.pdf.heads import spread
-from extractors.pdf.layout import Table, TableCell, Word, text_of, union
+from extractors.pdf.layout import Table, TableCell, Word, text_of
 from extractors.pdf.parts import FIGURE, WIDER, Part, baselines, parted
 from extractors.pdf.rules import Rule, Rules
 

@@ -16,7 +16,8 @@ import pypdfium2.raw as c
 
 from extractors.pdf.attachments import PINNED
 from extractors.pdf.characters import box_mapper
-from extractors.pdf.layout import Comment, SetAside, Turn, Word
+from extractors.pdf.geometry import Turn
+from extractors.pdf.layout import Comment, SetAside, Word
 from models.records import Box
 
 CHECKED, UNCHECKED = "☒", "☐"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extractors.pdf.layout import Turn
+from extractors.pdf.geometry import Turn
 from models.records import Box
 
 LINE_END = 2  # PDFium's code for a hyphen at a line's end

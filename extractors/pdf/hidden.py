@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extractors.pdf.layout import Unseen, rotated
+from extractors.pdf.geometry import rotated
+from extractors.pdf.layout import Unseen
 from models.records import Box
 
 if TYPE_CHECKING:

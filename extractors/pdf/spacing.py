@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.pdf.characters import Characters
-from extractors.pdf.layout import union
+from extractors.pdf.geometry import union
 
 if TYPE_CHECKING:
     from extractors.pdf.words import RawWord

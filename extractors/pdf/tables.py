@@ -28,7 +28,7 @@ LEADING = 1.5  # of the font size: lines further apart stand in different rows
 
 def with_tables(path: Path, pdf: PdfText, options: ReadOptions = AS_IT_IS) -> PdfText:
     """The document with its tables and its check boxes. Only pages with rules are measured, for it takes long."""
-    ruled = [page for page in pdf.pages if page.number in pdf.ruled]
+    ruled = [page for page in pdf.pages if page.ruled]
     return read_tables(pdf, measured(path, fitting_password(path, options.passwords), ruled) if ruled else {})
 
 

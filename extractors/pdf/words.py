@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from extractors.pdf.characters import Characters
+from extractors.pdf.geometry import Turn, rotated
 from extractors.pdf.hidden import set_aside
-from extractors.pdf.layout import SetAside, Turn, Word, rotated
+from extractors.pdf.layout import SetAside, Word
 from extractors.pdf.spacing import closed_up
 from models.records import Box
 
