@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -24,6 +24,8 @@ MAX_PIXELS = 16_000_000  # an A3 sheet at 287 dpi; larger pages are rendered wit
 MAX_SIDE = 30_000  # pixels; Tesseract takes no more than 32,767
 POOR = 0.75  # mean confidence below which the page may stand sideways or on its head
 RULE = re.compile(r"[|_\-–—~=.·:;'`´‘’\\/]+")  # what is left of rules and specks
+MEANT = "$£€#&(["  # signs that may begin a line
+DOT_LETTERS = ("e", "o", "c")  # what a bullet looks like
 LEAST_SURE = 0.25  # a word of less confidence is no word
 TYPE_SIZE = 0.8  # of a line's height from its highest to its lowest stroke: the size of its type
 
@@ -85,6 +87,7 @@ def _read(picture: Picture, turn: Turn, engine: Engine) -> Recognised:
     straight = straightened(turned, skew)  # on a larger sheet around the same middle
     left, top = (straight.grey.shape[1] / picture.scale - width) / 2, (straight.grey.shape[0] / picture.scale - height) / 2
     words = tuple(_word(word, left, top) for word in engine.read(straight) if _is_word(word))
+    words = tuple(_bullets_told(words))
     return Recognised(words, width, height, turn, skew)
 
 
@@ -96,6 +99,16 @@ def _word(word: OcrWord, left: float, top: float) -> Word:
     text, confidence = repaired(word.text, word.confidence)
     box = Box(word.box.x0 - left, word.box.top - top, word.box.x1 - left, word.box.bottom - top)
     return Word(text, box, round((box.bottom - box.top) * TYPE_SIZE, 1), confidence=round(confidence, 3))
+
+
+def _bullets_told(words: Sequence[Word]) -> Iterator[Word]:
+    """The words with the bullets before lines told as such: a recogniser takes the dots for all kinds of signs."""
+    foot = float("-inf")
+    for word in words:
+        begins = word.box.top > foot or word.box.bottom < foot  # below the line before, or at the top of the next column
+        dot = len(word.text) == 1 and not word.text.isalnum() and word.text not in MEANT
+        yield replace(word, text="•") if begins and (dot or (word.text in DOT_LETTERS and word.confidence < POOR)) else word
+        foot = (word.box.top + word.box.bottom) / 2
 
 
 def _sideways(words: Sequence[Word]) -> bool:
