@@ -305,6 +305,12 @@ def test_columns_lose_and_double_no_word(found: list[Box]) -> None:
     assert sorted(read, key=repr) == sorted(words, key=repr)
 
 
+@pytest.mark.parametrize("x1", [float("inf"), float("nan"), 1e9])
+def test_a_damaged_box_is_read_like_any_other(x1: float) -> None:
+    words = [*column("a", 60, 12), *column("b", 330, 12), Word("lost", Box(60, 300, x1, 310), 10.0)]
+    assert len([word for line in reading_order(words) for word in line.words]) == len(words)
+
+
 @given(st.lists(boxes, min_size=1, max_size=20))
 def test_a_union_holds_its_boxes(found: list[Box]) -> None:
     whole = union(found)

@@ -93,13 +93,7 @@ def _without_last_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _document(
-    kind: str,
-    draw: Random,
-    is_wild: bool,
-    filled: float,
-    columns: int,
-    bands: Callable[[_Page, Geometry], list[Band]],
-    **options: bool | int,
+    kind: str, draw: Random, is_wild: bool, filled: float, columns: int, bands: Callable[[_Page, Geometry], list[Band]]
 ) -> Document:
     geometry = (wild if is_wild else usual)(draw, columns)
     title, code = heading(draw).upper(), f"{draw.choice('ABCD')}{draw.choice('QRST')} {draw.randint(100, 999)} ({draw.randint(10, 12)}/26)"
@@ -107,7 +101,7 @@ def _document(
         Sheet(tuple(bands(_Page(draw, geometry, filled), geometry)), f"{title} FORM", f"{code} Page {number} of {PAGES}")
         for number in range(1, PAGES + 1)
     )
-    return Document(kind, geometry, sheets, wild=is_wild, by_line=is_wild, **options)  # type: ignore[arg-type]
+    return Document(kind, geometry, sheets, wild=is_wild, by_line=is_wild)
 
 
 def _columns(count: int) -> Callable[[str, Random, bool, float], Document]:
@@ -164,10 +158,8 @@ def _with_notes(columns: tuple[int, ...], in_columns: bool) -> Callable[[str, Ra
     def made(kind: str, draw: Random, is_wild: bool, filled: float) -> Document:
         count = draw.choice(columns)
         marks = draw.choice(MARKS)
-        plain = _document(
-            kind, draw, is_wild, filled, count, lambda page, _: [page.flow(0.8, count, headings=0.1)], notes_in_columns=in_columns
-        )
-        return replace(plain, sheets=tuple(_marked(sheet, marks, draw) for sheet in plain.sheets))
+        plain = _document(kind, draw, is_wild, filled, count, lambda page, _: [page.flow(0.8, count, headings=0.1)])
+        return replace(plain, notes_in_columns=in_columns, sheets=tuple(_marked(sheet, marks, draw) for sheet in plain.sheets))
 
     return made
 
@@ -228,7 +220,8 @@ def _turned(flagged: bool) -> Callable[[str, Random, bool, float], Document]:
     def made(kind: str, draw: Random, is_wild: bool, filled: float) -> Document:
         count = draw.choice((1, 2))
         turned = draw.choice((90, 180, 270) if flagged else (90, 270))
-        return _document(kind, draw, is_wild, filled, count, lambda page, _: [page.flow(1.0, count)], turned=turned, flagged=flagged)
+        upright = _document(kind, draw, is_wild, filled, count, lambda page, _: [page.flow(1.0, count)])
+        return replace(upright, turned=turned, flagged=flagged)
 
     return made
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import reportlab
 from fpdf import FPDF
-from fpdf.enums import CharVPos
+from fpdf.enums import Align, CharVPos
 from fpdf.text_region import TextRegion
 
 from benchmarks.laid_out.errors import OverfullError
@@ -37,7 +37,7 @@ class _Setter:
     def __init__(self, pdf: FPDF, geometry: Geometry) -> None:
         self._pdf = pdf
         self._geometry = geometry
-        self._align = "J" if geometry.justified else "L"
+        self._align = Align.J if geometry.justified else Align.L
 
     def sheet(self, sheet: Sheet, notes_in_columns: bool) -> None:
         geometry, pdf = self._geometry, self._pdf
@@ -86,7 +86,9 @@ class _Setter:
         pdf = self._pdf
         pdf.set_font("Vera", size=size)
         text = f"{note.mark} {note.text}"
-        height = float(pdf.multi_cell(width, 1.2 * size, text, align="L", dry_run=True, output="HEIGHT"))
+        lines = pdf.multi_cell(width, 1.2 * size, text, align="L", dry_run=True, output="LINES")
+        assert isinstance(lines, list)
+        height = 1.2 * size * len(lines)
         pdf.set_xy(x, foot - height)
         pdf.multi_cell(width, 1.2 * size, text, align="L")
         return height
@@ -107,7 +109,7 @@ class _Setter:
         titled = paragraph.setting in ("title", "spaced")
         size = 1.4 * geometry.size if titled else geometry.size
         with region.paragraph(
-            text_align="L" if titled or paragraph.setting == "heading" else self._align,
+            text_align=Align.L if titled or paragraph.setting == "heading" else self._align,
             bottom_margin=0.6 * geometry.size,
         ) as made:
             pdf.set_char_spacing(SPACED if paragraph.setting == "spaced" else 0.0)
@@ -148,6 +150,6 @@ class _Setter:
             pdf.set_x(geometry.left)
             for cell, weight in zip(row, table.weights, strict=True):
                 width = geometry.measure * weight / sum(table.weights)
-                pdf.cell(width, geometry.size * geometry.leading + 6, cell, border=int(table.ruled))
+                pdf.cell(width, geometry.size * geometry.leading + 6, cell, border=1 if table.ruled else 0)
             pdf.ln()
         pdf.ln(geometry.size)

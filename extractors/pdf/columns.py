@@ -16,6 +16,7 @@ from extractors.pdf.rows import MIN_GUTTER, Row, crosses, mostly_figures, rows_o
 MIN_COLUMN_ROWS, MIN_SHORT_ROWS = 6, 2  # of the longer column and of the shorter: fewer are taken for a table or a letterhead
 MAX_TRIED = 3  # gutters of one part of a page
 GUTTER_FROM, GUTTER_TO = 0.2, 0.8  # of the text's width: where a gutter is looked for
+MIN_WIDTH, MAX_WIDTH = 50.0, 5000.0  # points of text within which gutters are looked for: the broadest is a poster, or damaged
 MIN_SHARE = 0.28  # of the text's width: a narrower column could hold labels
 FULL_LINE, FULL_LINES = 0.7, 0.5  # of the width of a column is a full line; of its lines are full, where it is narrow or short
 PROSE_FILL = 0.5  # share of a column's width that the words of prose cover, spaces left out
@@ -68,9 +69,9 @@ def _gutters(rows: Sequence[Row]) -> list[_Gutter]:
         return []
     starts, ends = [row[0].box.x0 for row in rows], [max(word.box.x1 for word in row) for row in rows]
     left, right = min(starts), max(ends)
-    low, high = math.ceil(left + GUTTER_FROM * (right - left)), math.floor(left + GUTTER_TO * (right - left))
-    if low > high:
+    if not MIN_WIDTH < right - left < MAX_WIDTH:
         return []
+    low, high = math.ceil(left + GUTTER_FROM * (right - left)), math.floor(left + GUTTER_TO * (right - left))
     blocked = _blocked(rows, low, high)
     places = np.arange(low, high + 1)
     before = np.maximum.accumulate(np.where(blocked, np.arange(len(rows))[:, None], -1), axis=0)  # the last row that blocks a place
@@ -91,7 +92,7 @@ def _gutters(rows: Sequence[Row]) -> list[_Gutter]:
 
 def _blocked(rows: Sequence[Row], low: int, high: int) -> NDArray[np.bool_]:
     """Whether a word of each row stands nearer than half a gutter to each place from `low` to `high`."""
-    boxes = np.array([(number, word.box.x0, word.box.x1) for number, row in enumerate(rows) for word in row])
+    boxes = np.nan_to_num([(number, word.box.x0, word.box.x1) for number, row in enumerate(rows) for word in row])
     begin = np.ceil(boxes[:, 1] - MIN_GUTTER / 2 - low).astype(int).clip(0, high - low + 1)
     end = np.floor(boxes[:, 2] + MIN_GUTTER / 2 - low).astype(int).clip(-1, high - low) + 1
     steps = np.zeros((len(rows), high - low + 2), dtype=int)
@@ -159,9 +160,9 @@ def _deep(rows: Sequence[Row]) -> int:
 
 
 def _sides(rows: Sequence[Row], x: float) -> tuple[list[Row], list[Row]]:
-    """What stands left and right of x of the rows that do not cross it."""
+    """What stands left and right of x of the rows that do not cross it: each word on one side, wherever a damaged box ends."""
     left = ([word for word in row if word.box.x1 <= x] for row in rows)
-    right = ([word for word in row if word.box.x0 >= x] for row in rows)
+    right = ([word for word in row if not word.box.x1 <= x] for row in rows)
     return [row for row in left if row], [row for row in right if row]
 
 

@@ -100,7 +100,7 @@ def labels_first(rows: list[Row], margin: Margin) -> list[Row]:
             ordered.append(row)
             continue
         beside = [word for word in row if word.box.x1 <= margin.edge]
-        text = [word for word in row if word.box.x0 >= margin.edge]
+        text = [word for word in row if not word.box.x1 <= margin.edge]
         if label and (_apart(label, beside or text) or (beside and waiting and _begins(row, waiting[-1], margin.edge))):
             flush()
         label.extend(beside)

@@ -16,6 +16,8 @@ from extractors.pdf.layout import Line, Page, Word
 from extractors.pdf.margins import label_margin, labels_first
 from extractors.pdf.rows import Row, rows_of
 
+MAX_ROWS = 1000  # on one page: more are no text that a person reads in columns
+
 
 def as_rows(words: Iterable[Word]) -> tuple[Line, ...]:
     """Words that share a baseline, from top to bottom over the full width of the page."""
@@ -41,6 +43,8 @@ def _lines(rows: Iterable[Row]) -> tuple[Line, ...]:
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
+    if len(rows) > MAX_ROWS:
+        return rows
     margin = label_margin(rows)
     if margin is not None:
         return labels_first(rows, margin)
