@@ -75,9 +75,15 @@ KINDS: dict[str, Kind] = {
     "book rules, merged heads": Kind(lambda r: [content.without_spans(content.options(r, 8, 2))], lambda r: _look(r, "book", size=9.0)),
     "declarations": Kind(lambda r: [content.declarations(r)], lambda r: _look(r, "none")),
     "landscape, turned": Kind(lambda r: [content.options(r, 12, 3)], lambda r: _look(r, "grid", landscape=True, turned=True)),
+    "dashed grid": Kind(_short, lambda r: _look(r, "dashed"), ("reportlab", "typst")),
+    "tiles": Kind(_short, lambda r: _look(r, "tiles")),
+    "frame and head rule": Kind(_short, lambda r: _look(r, "frame")),
+    "matrix": Kind(lambda r: [content.matrix(r, 9)], lambda r: _look(r, r.choice(("grid", "rows", "none")))),
+    "options in rows, far apart": Kind(lambda r: [content.offers(r)], lambda r: _look(r, "none", padding=r.uniform(7.0, 10.0))),
+    "shaded sections": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "sections")),
     "inner rules, dark head": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "inner", dark_head=True)),
 }
-HELD_OUT = ("rules down only", "book rules, merged heads", "declarations", "landscape, turned", "inner rules, dark head")
+HELD_OUT = ("dashed grid", "tiles", "frame and head rule", "matrix", "options in rows, far apart", "shaded sections")
 
 
 def draw(seed: int) -> list[Schedule]:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, starmap
+from functools import reduce
+from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.heads import spread
@@ -15,6 +16,7 @@ from extractors.pdf.parts import FIGURE, WIDER, Part, baselines, parted
 from extractors.pdf.rules import Rule, Rules
 
 FAR = 2.2  # of the font size: so much white between two lines ends a table
+FAR_ALIGNED = 3.5  # of the font size: the same between lines of as many cells, each below another
 MIN_LINES = 2  # lines with several cells that make a table
 SPACE = 0.4  # of the font size: a wider gap than this between words may part cells between two columns
 OVERLAP = 1.0  # points that a cell must share with a column to stand in it
@@ -23,7 +25,7 @@ MAX_HEADS = 2  # lines of a head that may stand beside the column they head, not
 PROSE_WORDS = 14  # a line of so many words across the columns is no row
 CENTRED = 0.95  # of the font size: cells of one row that are centred against each other have baselines closer than this
 LEADING = 1.45  # of the font size: lines of one cell are at most so far apart
-LOOSER = 1.12  # times the distance of lines in a cell: rows stand at least so far apart
+LOOSER = 1.07  # times the distance of lines in a cell: rows stand at least so far apart
 LOOSE = 0.1  # of the font size: distances of lines that differ by less are the same
 TIGHT = 0.88  # where nothing else tells: a wrapped line stands closer than this share of the distance to the next
 WRAP = 1.75  # of the font size: where nothing else tells, lines of one cell are at most this far apart
@@ -107,12 +109,18 @@ def _runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """Lines that make a table: close to each other, with the same columns, without the text above and below."""
     run: list[_Line] = []
     for number, line in enumerate(lines):
-        if run and (line.top - max(other.bottom for other in run) > FAR * line.size or _is_prose(line, lines, number)):
+        if run and (_far(run, line) or _is_prose(line, lines, number)):
             yield from _same_columns(_trimmed(run))
             run = []
         if not _is_prose(line, lines, number):
             run.append(line)
     yield from _same_columns(_trimmed(run))
+
+
+def _far(run: Sequence[_Line], line: _Line) -> bool:
+    """True where so much white stands above a line that it is no row of the run. Lines with the same cells may stand looser."""
+    same = run[-1].several and len(run[-1].parts) == len(line.parts) and not _differ(_columns(run[-1:]), _columns([line]))
+    return line.top - max(other.bottom for other in run) > (FAR_ALIGNED if same else FAR) * line.size
 
 
 def _is_prose(line: _Line, lines: Sequence[_Line], number: int) -> bool:
@@ -191,34 +199,45 @@ def _differ(columns: Sequence[Extent], others: Sequence[Extent]) -> bool:
     return len({a for a, _ in met}) < len(met) or len({b for _, b in met}) < len(met)
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What stands in one column: how far it reaches, in which lines, and whether all of it is bold."""
+
+    x0: float
+    x1: float
+    lines: frozenset[int]
+    bold: bool
+
+    def with_(self, other: _Column) -> _Column:
+        return _Column(min(self.x0, other.x0), max(self.x1, other.x1), self.lines | other.lines, self.bold and other.bold)
+
+
 def _columns(lines: Sequence[_Line]) -> list[Extent]:
     """Left and right of the columns: those of the lines with most parts, then what the other lines add without touching two."""
     several = [line for line in lines if line.several]
     counts = Counter(len(line.parts) for line in several)
     most = max((count for count, seen in counts.items() if seen > 1), default=max(counts, default=0))
-    columns: list[tuple[float, float, set[int]]] = []
+    columns: list[_Column] = []
     for number, line in sorted(enumerate(several), key=lambda item: abs(len(item[1].parts) - most)):
         for part in line.parts:
-            x0, x1 = part[0].box.x0, _x1(part)
-            met = [column for column in columns if min(x1, column[1]) - max(x0, column[0]) > OVERLAP]
-            if len(met) > 1:
-                continue
-            wider = (min(x0, *(c[0] for c in met)), max(x1, *(c[1] for c in met))) if met else (x0, x1)
-            columns = [column for column in columns if column not in met]
-            columns.append((*wider, {number, *(line for column in met for line in column[2])}))
-    return _heads_beside(sorted(columns))
+            found = _Column(part[0].box.x0, _x1(part), frozenset({number}), all(word.bold for word in part))
+            met = [column for column in columns if min(found.x1, column.x1) - max(found.x0, column.x0) > OVERLAP]
+            if len(met) < 2:
+                columns = [column for column in columns if column not in met]
+                columns.append(reduce(_Column.with_, met, found))
+    return _heads_beside(sorted(columns, key=lambda column: column.x0))
 
 
-def _heads_beside(columns: list[tuple[float, float, set[int]]]) -> list[Extent]:
-    """The columns, one in which but heads stand put together with its neighbour that has nothing in those lines."""
-    kept = columns[:1]
+def _heads_beside(columns: Sequence[_Column]) -> list[Extent]:
+    """The columns, one in which but bold heads stand put together with its neighbour that has nothing in those lines."""
+    kept = list(columns[:1])
     for column in columns[1:]:
-        left = kept[-1]
-        if min(max(left[2]), max(column[2])) < MAX_HEADS and left[2].isdisjoint(column[2]):
-            kept[-1] = (left[0], column[1], left[2] | column[2])
+        head, other = sorted((kept[-1], column), key=lambda item: max(item.lines))
+        if head.bold and max(head.lines) < MAX_HEADS and head.lines.isdisjoint(other.lines):
+            kept[-1] = head.with_(other)
         else:
             kept.append(column)
-    return [(x0, x1) for x0, x1, _ in kept]
+    return [(column.x0, column.x1) for column in kept]
 
 
 def _cells(page: int, run: Sequence[_Line], rules: Rules) -> list[TableCell]:
@@ -261,16 +280,14 @@ def _band(line: _Line, run: Sequence[_Line], rules: Rules) -> int:
 def _rows(lines: Sequence[_Line], columns: Sequence[Extent]) -> list[list[tuple[Span, list[Word], int]]]:
     """For each row its cells: the columns, the words line by line, how many rows the cell reaches over."""
     limit = _limit(lines, columns)
-    usual = median([pitch for pitch in starmap(_pitch, pairwise(lines)) if pitch >= CENTRED] or [LEADING])
-    least = min(usual - LOOSE, LEADING) if limit is None else max(limit, LEADING)
-    between = {number for number in range(1, len(lines) - 1) if _stands_between(lines, number, least, columns)}
+    between = _between(lines, limit, columns)
     kept = [line for number, line in enumerate(lines) if number not in between]
     groups = _grouped(kept, limit, columns)
     rows = []
     for group in groups:
         cells = _merged([found for line in group for found in zip(_spans(line, columns), line.parts, strict=True)])
-        beside = [lines[number] for number in between if lines[number - 1] in group]
-        rows.append([*((span, words, 1) for span, words in cells), *((_span(p, columns), p, 2) for line in beside for p in line.parts)])
+        tall = [lines[number] for number in between if lines[number - 1] in group]
+        rows.append([*((span, words, 1) for span, words in cells), *((_span(p, columns), p, 2) for line in tall for p in line.parts)])
     return [sorted(row, key=lambda cell: cell[0]) for row in rows]
 
 
@@ -286,6 +303,22 @@ def _spans(line: _Line, columns: Sequence[Extent]) -> list[Span]:
             first = min(last, spans[-1][1] + 1)
         spans.append((first, last))
     return spans
+
+
+def _between(lines: Sequence[_Line], limit: float | None, columns: Sequence[Extent]) -> set[int]:
+    """Numbers of the lines that stand half-way between two rows and have no column in common with them.
+
+    Where distances do not tell rows from the lines of one cell, only heads are taken for such.
+    """
+    usual = median([pitch for pitch in _pitches(lines) if pitch >= CENTRED] or [LEADING])
+    least = min(usual - LOOSE, LEADING) if limit is None else max(limit, LEADING)
+    found = set()
+    for number, (above, line, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), 1):
+        tells = limit is not None or all(word.bold for word in line.words)
+        shared = _filled(line, columns) & (_filled(above, columns) | _filled(below, columns))
+        if tells and not shared and _stands_between(above, line, below, (least, usual)):
+            found.add(number)
+    return found
 
 
 def _span(part: Part, columns: Sequence[Extent]) -> Span:
@@ -312,7 +345,9 @@ def _merged(found: Sequence[tuple[Span, Part]]) -> list[tuple[Span, list[Word]]]
 
 def _limit(lines: Sequence[_Line], columns: Sequence[Extent]) -> float | None:
     """How far apart, in font sizes, lines of one cell stand at most; None where the distances do not tell."""
-    pitches = sorted(pitch for column in range(len(columns)) for pitch in _pitches([x for x in lines if column in _filled(x, columns)]))
+    most = max(_pitches(lines), default=0.0) + LOOSE  # what is further apart in a column has an empty cell between
+    in_columns = ([line for line in lines if column in _filled(line, columns)] for column in range(len(columns)))
+    pitches = sorted(pitch for column in in_columns for pitch in _pitches(column) if pitch <= most)
     if not pitches:
         return None
     if pitches[0] > LEADING:
@@ -347,12 +382,10 @@ def _filled(line: _Line, columns: Sequence[Extent]) -> set[int]:
     return {column for first, last in _spans(line, columns) for column in range(first, last + 1)}
 
 
-def _stands_between(lines: Sequence[_Line], number: int, least: float, columns: Sequence[Extent]) -> bool:
-    """True for a cell centred beside two rows that are `least` font sizes apart: it reaches over both."""
-    above, line, below = lines[number - 1 : number + 2]
-    if above.band != below.band or max(_pitch(above, line), _pitch(line, below)) >= CENTRED:
-        return False
-    return _pitch(above, below) > least and _filled(line, columns).isdisjoint(_filled(above, columns) | _filled(below, columns))
+def _stands_between(above: _Line, line: _Line, below: _Line, apart: tuple[float, float]) -> bool:
+    """True for a cell half-way between two rows, which are as far apart as rows are: it reaches over both."""
+    half_way = abs(_pitch(above, line) - _pitch(line, below)) <= LOOSE
+    return above.band == below.band and half_way and apart[0] < _pitch(above, below) <= apart[1] + LOOSE
 
 
 def _grouped(lines: Sequence[_Line], limit: float | None, columns: Sequence[Extent]) -> list[list[_Line]]:
@@ -385,7 +418,7 @@ def _continues(row: Sequence[_Line], line: _Line, following: _Line | None, limit
     if limit is not None:
         return pitch <= limit
     filled, before = _filled(line, columns), set().union(*(_filled(other, columns) for other in row))
-    if pitch > WRAP or not filled <= before or len(before) < 2:
+    if pitch > WRAP or not filled <= before or len(before) < 2 or _under(line, row, columns):
         return False
     if 0 not in filled:
         return True
@@ -393,6 +426,12 @@ def _continues(row: Sequence[_Line], line: _Line, following: _Line | None, limit
     if len(filled) == 1:
         return bool(open_ends) or line.words[0].text[:1].islower() or (following is not None and pitch < TIGHT * _pitch(line, following))
     return set(open_ends) >= filled - {0}
+
+
+def _under(line: _Line, row: Sequence[_Line], columns: Sequence[Extent]) -> bool:
+    """True for a line with several cells below one that spans them: it heads them."""
+    wide = [(first, last) for other in row for first, last in _spans(other, columns) if last > first]
+    return any(sum(first >= left and last <= right for first, last in _spans(line, columns)) > 1 for left, right in wide)
 
 
 def _text_in(row: Sequence[_Line], column: int, columns: Sequence[Extent]) -> str:
