@@ -81,9 +81,19 @@ KINDS: dict[str, Kind] = {
     "matrix": Kind(lambda r: [content.matrix(r, 9)], lambda r: _look(r, r.choice(("grid", "rows", "none")))),
     "options in rows, far apart": Kind(lambda r: [content.offers(r)], lambda r: _look(r, "none", padding=r.uniform(7.0, 10.0))),
     "shaded sections": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "sections")),
+    "three options, no rules": Kind(
+        lambda r: [content.without_spans(content.options(r, 10, 3))], lambda r: _look(r, "none", landscape=True)
+    ),
+    "declarations, rules across": Kind(lambda r: [content.declarations(r)], lambda r: _look(r, "rows")),
+    "row labels, no rules": Kind(lambda r: [content.labelled(r, 4)], lambda r: _look(r, "none", middle=False)),
+    "forms over pages, zebra": Kind(lambda r: [content.forms(r, 60)], lambda r: _look(r, "zebra")),
+    "small type, tiles": Kind(lambda r: [content.limits(r, 10, long=True)], lambda r: _look(r, "tiles", size=6.5)),
     "inner rules, dark head": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "inner", dark_head=True)),
 }
-HELD_OUT = ("dashed grid", "tiles", "frame and head rule", "matrix", "options in rows, far apart", "shaded sections")
+HELD_OUT = (
+    "dashed grid", "tiles", "matrix", "three options, no rules", "declarations, rules across", "row labels, no rules",
+    "forms over pages, zebra", "small type, tiles",
+)  # fmt: skip
 
 
 def draw(seed: int) -> list[Schedule]:

@@ -406,7 +406,8 @@ def _banded(lines: Sequence[_Line], columns: Sequence[Extent]) -> bool:
     """True where rules or fills part every row from the next."""
     bands = Counter(line.band for line in lines)
     pairs = [(above, below) for above, below in pairwise(lines) if above.band == below.band and _pitch(above, below) >= CENTRED]
-    return len(bands) >= MANY_BANDS and median(bands.values()) <= BAND_LINES and _wraps(pairs, columns)
+    tight = all(_pitch(above, below) <= LEADING for above, below in pairs)
+    return len(bands) >= MANY_BANDS and median(bands.values()) <= BAND_LINES and tight and _wraps(pairs, columns)
 
 
 def _continues(row: Sequence[_Line], line: _Line, following: _Line | None, limit: float | None, columns: Sequence[Extent]) -> bool:
