@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from benchmarks.schedules import content
-from benchmarks.schedules.model import Grid, Look
+from benchmarks.schedules.model import Grid, Look, Rules
 
 Producer = Literal["reportlab", "fpdf2", "typst"]
 PER_KIND = 3  # schedules of each kind, one by each producer that can set it
@@ -34,8 +34,8 @@ class Kind:
     producers: tuple[Producer, ...] = ("reportlab", "fpdf2", "typst")
 
 
-def _look(random: Random, rules: content.Align | str, **fixed: object) -> Look:
-    drawn = {
+def _look(random: Random, rules: Rules, **fixed: Any) -> Look:
+    drawn: dict[str, Any] = {
         "face": random.choice(("sans", "serif")),
         "size": random.choice((8.0, 8.5, 9.0, 9.5, 10.0, 10.5)),
         "padding": random.uniform(2.0, 6.0),
@@ -43,7 +43,7 @@ def _look(random: Random, rules: content.Align | str, **fixed: object) -> Look:
         "margin": random.uniform(45.0, 75.0),
         "middle": random.random() < 0.3,
     }
-    return Look(rules, **(drawn | fixed))  # type: ignore[arg-type]
+    return Look(rules, **(drawn | fixed))
 
 
 def _short(random: Random) -> list[Grid]:
