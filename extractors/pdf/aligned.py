@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.pdf.columns import OVERLAP, Extent, PartedLine, columns_of, differ, distance, span_of, x1_of
 from extractors.pdf.heads import spread
 from extractors.pdf.layout import Table, TableCell, Word, union
 from extractors.pdf.parts import WIDER, Part, baselines, parted
-from extractors.pdf.rows import CENTRED, LEADING, rows_of
 from extractors.pdf.rules import Rule, Rules
+from extractors.pdf.table_columns import OVERLAP, Extent, PartedLine, columns_of, differ, distance, span_of, x1_of
+from extractors.pdf.table_rows import CENTRED, LEADING, rows_of
 
 FAR = 2.2  # of the font size: so much white between two lines ends a table
 FAR_ALIGNED = 3.5  # of the font size: the same between lines of as many cells, each below another

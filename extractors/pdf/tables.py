@@ -14,8 +14,8 @@ from extractors.pdf.aligned import aligned_tables
 from extractors.pdf.joined import joined
 from extractors.pdf.layout import Page, PdfText, Table, TableCell, Word
 from extractors.pdf.parts import baselines, panels
-from extractors.pdf.rows import LEADING
 from extractors.pdf.rules import MIN_CELLS, SNAP, Rule, Rules, measured
+from extractors.pdf.table_rows import LEADING
 from extractors.pdf.ticks import with_ticks
 from models.records import Box
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.pdf.columns import Extent, PartedLine, Span, distance, distances, filled_columns, span_of, spans_of
 from extractors.pdf.layout import Word, text_of
 from extractors.pdf.parts import FIGURE, Part
+from extractors.pdf.table_columns import Extent, PartedLine, Span, distance, distances, filled_columns, span_of, spans_of
 
 CENTRED = 0.95  # of the font size: cells of one row that are centred against each other have baselines closer than this
 LEADING = 1.45  # of the font size: lines of one cell are at most so far apart
