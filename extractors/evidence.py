@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.pdf import PdfText, Word
-from extractors.pdf.layout import union
+from extractors.pdf.geometry import union
 from models.records import Box, Evidence
 
 MAX_QUOTE = 400  # characters; a longer passage is quoted from its start
@@ -28,7 +28,7 @@ class Citer:
         self.document = document
         self.rejected = 0
         self._pages = pdf.pages
-        self._texts = [folded(text) for text in pdf.raw]
+        self._texts = [folded(page.raw) for page in pdf.pages]
 
     def cite(self, page: int, *passages: Sequence[Word]) -> Evidence | None:
         """The quotation of the first of these runs of words that the page (1-based) holds; None, and counted, where it holds none."""

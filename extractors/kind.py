@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from extractors.language.matching import Phrases, longest, satisfied, tokenizer
-from extractors.pdf import Line, PdfText
+from extractors.pdf import Line, Page, PdfText
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
 from models.records import DocumentType
@@ -49,7 +49,7 @@ class Identity:
 
 def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
     """Kind and carrier from the title, the manner of the text and the names in it."""
-    pages = [tokenizer().make_doc(text) for text in pdf.raw]
+    pages = [tokenizer().make_doc(page.raw) for page in pdf.pages]
     carrier, insurer = _carrier(pdf, pages, catalogue)
     return Identity(_kind(pdf, pages, catalogue), _line(pages, catalogue), carrier, insurer)
 
@@ -148,9 +148,9 @@ def _known(catalogue: Catalogue, company: str) -> str:
 def _printed_company(pdf: PdfText) -> str:
     """The insurance company that the document names most often on its first pages and running feet, "" where it names none."""
     found: Counter[str] = Counter()
-    for page, raw in zip(pdf.pages, pdf.raw, strict=True):
+    for page in pdf.pages:
         if page.number <= COMPANY_PAGES:
-            lines = map(_written_small, [*raw.splitlines(), *(line.text for line in page.furniture)])
+            lines = map(_written_small, [*page.raw.splitlines(), *(line.text for line in page.furniture)])
             found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
 
@@ -181,13 +181,19 @@ def form_number(pdf: PdfText) -> tuple[str, str]:
     """(form number, edition) as printed in the running heads and feet, else at the edges of page one; ("", "") where none stands there."""
     running = [line for page in pdf.pages for line in page.furniture]
     first = pdf.pages[0].lines if pdf.pages else ()
-    for lines in (running, [*first[:3], *first[-3:]]):
-        found = Counter(
-            (" ".join(match["number"].split()), match["bracketed"] or match["marked"] or match["bare"])
-            for line in lines
-            for match in _FORM_NUMBER.finditer(line.text)
-            if any(char.isdigit() for char in match["number"]) or match["bracketed"] or match["marked"]
-        )
-        if found:
-            return found.most_common(1)[0][0]
-    return "", ""
+    return _usual_form(running) or _usual_form([*first[:3], *first[-3:]]) or ("", "")
+
+
+def page_form_number(page: Page) -> tuple[str, str]:
+    """(form number, edition) in the running head or foot of one page, by which the forms of a merged file are told apart."""
+    return _usual_form(page.furniture) or ("", "")
+
+
+def _usual_form(lines: Iterable[Line]) -> tuple[str, str] | None:
+    found = Counter(
+        (" ".join(match["number"].split()), match["bracketed"] or match["marked"] or match["bare"])
+        for line in lines
+        for match in _FORM_NUMBER.finditer(line.text)
+        if any(char.isdigit() for char in match["number"]) or match["bracketed"] or match["marked"]
+    )
+    return found.most_common(1)[0][0] if found else None

@@ -15,7 +15,9 @@ from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
-from extractors.pdf import PdfText, read_pdf, with_tables
+from extractors.options import AS_IT_IS, ReadOptions
+from extractors.pdf import read_pdf, with_tables
+from extractors.remarks import told
 from extractors.schedules import read_schedule
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
@@ -27,13 +29,13 @@ WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
 SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
 
 
-def read_document(path: Path, document: str, offer_folder: str) -> Reading:
+def read_document(path: Path, document: str, offer_folder: str, options: ReadOptions = AS_IT_IS) -> Reading:
     """Read one PDF. `document` is its path below the client's folder, "/" between parts; `offer_folder` that of its offer."""
     catalogue = load_catalogue()
     row = Document(document, offer_folder, sha256="")
     try:
         row = replace(row, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-        return _findings(path, row, catalogue)
+        return _findings(path, row, catalogue, options)
     except DocumentError as error:
         return Reading(replace(row, status=error.status, reason=error.reason))
     except OSError as error:
@@ -41,14 +43,11 @@ def read_document(path: Path, document: str, offer_folder: str) -> Reading:
         return Reading(replace(row, status="corrupt", reason=reason))
 
 
-def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
+def _findings(path: Path, row: Document, catalogue: Catalogue, options: ReadOptions) -> Reading:
     clock = _Clock()
     with clock.step("pages"):
-        pdf = read_pdf(path)
+        pdf = read_pdf(path, options)
     row = replace(row, pages=len(pdf.pages), text_source=pdf.text_source)
-    if pdf.text_source == "none":
-        reason = "the pages are pictures without text: not read"
-        return Reading(replace(row, status="unsupported", reason=reason), seconds=clock.seconds)
     with clock.step("kind"):
         identity = identify(pdf, catalogue)
         number, edition = form_number(pdf)
@@ -58,7 +57,7 @@ def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
     if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
         reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
         return Reading(replace(row, reason=reason), seconds=clock.seconds)
-    reading = Reading(_completeness(row, pdf))
+    reading = Reading(told(row, pdf))
     if identity.type not in WORDINGS + SCHEDULES:
         return replace(reading, seconds=clock.seconds)
     citer = Citer(row.document, pdf)
@@ -71,17 +70,9 @@ def _findings(path: Path, row: Document, catalogue: Catalogue) -> Reading:
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
     if identity.type in SCHEDULES:
         with clock.step("schedule"):
-            declared = read_schedule(with_tables(path, pdf), identity.type, citer, catalogue)
+            declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
             reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
-
-
-def _completeness(row: Document, pdf: PdfText) -> Document:
-    unread = pdf.unread_pages
-    if not unread:
-        return row
-    pages = ", ".join(str(number) for number in unread)
-    return replace(row, status="partial", reason=f"no text on page {pages}: a picture or an empty page, not read")
 
 
 def _named(row: Document, terms: tuple[Term, ...]) -> Document:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from flows.compare import READ_WELL, Result, compare_folder, default_workers
 from flows.output import only_run
+from flows.passwords import known_passwords, read_passwords
 from flows.settings import root_settings
 from flows.shards import reading_workers
 from flows.sources import check_folder, has_pdf
@@ -83,7 +84,8 @@ def compare_batch(
         raise CovergapError(
             f"{root} holds no client folder with PDFs: give the folder above the clients' folders, or use 'covergap compare'"
         )
-    with reading_workers(workers or default_workers()):  # one set of processes for all clients
+    passwords = read_passwords(root, root_settings(root).passwords_file)
+    with known_passwords(passwords), reading_workers(workers or default_workers()):  # one set of processes for all clients
         done = compare_clients(folders, out, size, workers, compare=compare, begin=begin)
     portfolio = out / "portfolio.csv"
     try:

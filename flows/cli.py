@@ -40,6 +40,10 @@ SizeOption = Annotated[
     Literal["small", "medium", "large"] | None, typer.Option("--size", help="Size of the client; else as in covergap.toml, else medium.")
 ]
 Processes = Annotated[int, typer.Option("--workers", "-w", min=0, help="Reading processes; 0 for one per processor.")]
+Passwords = Annotated[
+    list[str] | None,
+    typer.Option("--password", help="Opens protected files; may be given again. Better in the passwords_file of covergap.toml."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
 
 OUTPUTS = Path("outputs")
@@ -47,17 +51,26 @@ INTERRUPTED = 130  # how typer ends on Ctrl-C
 
 
 @app.command(epilog="Examples: `covergap compare clients/northwind` · `covergap compare clients/northwind --size large --out tables`")
-def compare(folder: Folder, out: Out = OUTPUTS, size: SizeOption = None, workers: Processes = 0, as_json: AsJson = False) -> None:
+def compare(
+    folder: Folder,
+    out: Out = OUTPUTS,
+    size: SizeOption = None,
+    workers: Processes = 0,
+    password: Passwords = None,
+    as_json: AsJson = False,
+) -> None:
     """Compare the offers in one client's folder: gap tables, workbook and report."""
     from flows.compare import compare_folder
+    from flows.passwords import known_passwords
     from flows.summary import print_summary, summary_json
 
     flows = _flow_runs()
-    if flows:
-        result: Result = flows.compare_flow(folder, out, size, workers)
-    else:
-        with _progress(folder.name) as watch:
-            result = compare_folder(folder, out, size, workers, watch=watch)
+    with known_passwords(password or ()):
+        if flows:
+            result: Result = flows.compare_flow(folder, out, size, workers)
+        else:
+            with _progress(folder.name) as watch:
+                result = compare_folder(folder, out, size, workers, watch=watch)
     if as_json:
         _print_json(summary_json(result.comparison, result.gaps, result.folder))
     else:
@@ -66,15 +79,19 @@ def compare(folder: Folder, out: Out = OUTPUTS, size: SizeOption = None, workers
 
 
 @app.command(epilog="Examples: `covergap batch clients` · `covergap batch clients --out tables --json`")
-def batch(root: Root, out: Out = OUTPUTS, size: SizeOption = None, workers: Processes = 0, as_json: AsJson = False) -> None:
+def batch(
+    root: Root, out: Out = OUTPUTS, size: SizeOption = None, workers: Processes = 0, password: Passwords = None, as_json: AsJson = False
+) -> None:
     """Compare every client's folder below ROOT; one that fails stops no other."""
     from flows.batch import compare_batch
+    from flows.passwords import known_passwords
 
     flows = _flow_runs()
-    if flows:
-        result: BatchResult = flows.batch_flow(root, out, size, workers)
-    else:
-        result = compare_batch(root, out, size, workers, begin=_telling())
+    with known_passwords(password or ()):
+        if flows:
+            result: BatchResult = flows.batch_flow(root, out, size, workers)
+        else:
+            result = compare_batch(root, out, size, workers, begin=_telling())
     _say_clients(result, as_json)
     raise typer.Exit(result.exit_status)
 

@@ -11,10 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from extractors.options import ReadOptions
 from flows.changes import write_changes
 from flows.output import result_folder
+from flows.passwords import passwords_for
 from flows.settings import client_settings
-from flows.shards import Workers, reading_workers
+from flows.shards import Limits, Workers, reading_workers
 from flows.sources import Sources, check_folder, find_sources
 from flows.writers import write_outputs
 from models.catalogue import Catalogue, load_catalogue
@@ -82,13 +84,15 @@ def compare_folder(
     check_folder(folder)
     settings = client_settings(folder)
     size = size or settings.size
+    limits = Limits(settings.document_seconds, settings.document_memory_mb)
+    options = ReadOptions(passwords_for(folder, settings.passwords_file))
     catalogue = load_catalogue()
     name = folder.resolve().name or "account"
     timed = _Stopwatch(step)
     with result_folder(out, name, folder) as staging:
         sources = timed("find", find_sources, folder, settings.max_file_mb)
         with reading_workers(workers or default_workers()) as pool:
-            readings = _read_all(sources, settings.document_seconds, pool, timed, watch)
+            readings = _read_all(sources, pool, limits, options, timed, watch)
         offers = timed("group", group_offers, readings, catalogue)
         cells = timed("judge", judge, offers, catalogue, size)
         documents = sorted((reading.document for offer in offers for reading in offer.readings), key=lambda row: row.document)
@@ -118,7 +122,7 @@ class _Stopwatch:
         return result
 
 
-def _read_all(sources: Sources, seconds: float, pool: Workers, step: Step, watch: Watch) -> list[Reading]:
+def _read_all(sources: Sources, pool: Workers, limits: Limits, options: ReadOptions, step: Step, watch: Watch) -> list[Reading]:
     readings: list[Reading] = []
     done = 0
 
@@ -128,7 +132,7 @@ def _read_all(sources: Sources, seconds: float, pool: Workers, step: Step, watch
         watch(done, len(sources.files), document)
 
     for start in range(0, len(sources.files), SHARD):
-        readings += step("read", pool.read, sources.files[start : start + SHARD], seconds, each)
+        readings += step("read", pool.read, sources.files[start : start + SHARD], limits, options, each)
     return readings
 
 

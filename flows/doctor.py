@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "pypdfium2", "scikit-learn", "spacy")
+PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "psutil", "pypdfium2", "scikit-learn", "spacy")
 
 TINY_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -33,6 +33,7 @@ def examine() -> tuple[Check, ...]:
     checks: tuple[tuple[str, Callable[[], str], str], ...] = (
         ("packages", _packages, "install covergap again"),
         ("PDF reading", _pdf, "install pypdfium2 and pdfplumber again"),
+        ("reading processes", _reading_processes, "see that this system lets programs start processes"),
         ("catalogue", _catalogue, "correct the data file it names, or install covergap again"),
         ("language", _language, "install spacy again"),
         ("clause classifier", _classifier, "install covergap again: the trained file does not fit"),
@@ -63,6 +64,23 @@ def _pdf() -> str:
     if words != ["Each", "claim", "limit", "USD", "1,000,000"]:
         raise ValueError(f"the test page reads {' '.join(words)!r}")
     return f"reads {len(words)} of {len(words)} words"
+
+
+def _reading_processes() -> str:
+    """A test page read as any document is, and which guards are on its process."""
+    from flows.sandbox import GUARDS
+    from flows.shards import reading_workers
+    from flows.sources import Source
+
+    with tempfile.TemporaryDirectory() as folder, reading_workers(1) as pool:
+        path = Path(folder, "tiny.pdf")
+        path.write_bytes(TINY_PDF)
+        (reading,) = pool.read([Source(path, path.name)])
+        on = pool.guards()
+    if reading.document.status != "read":
+        raise ValueError(f"the test page is {reading.document.status}: {reading.document.reason}")
+    off = [guard for guard in GUARDS if guard not in on]
+    return f"guards on: {', '.join(on)}" + (f"; this system has none for: {', '.join(off)}" if off else "")
 
 
 def _catalogue() -> str:

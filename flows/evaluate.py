@@ -194,7 +194,7 @@ def _count(truth: Truth, reading: Reading, cells: Sequence[Cell], tally: Tally) 
 def _standing(cited: Iterable[Evidence], pdf: Path) -> int:
     """How many quotations stand on the page they name, read afresh from the file."""
     try:
-        pages = [_folded(text) for text in read_pdf(pdf).raw]
+        pages = [_folded(page.raw) for page in read_pdf(pdf).pages]
     except DocumentError:
         return 0
     return sum(evidence.page <= len(pages) and _folded(evidence.quote) in pages[evidence.page - 1] for evidence in cited)

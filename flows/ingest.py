@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from extractors.options import ReadOptions
 from flows.batch import ClientResult, Compare, client_folders, compare_clients
 from flows.compare import compare_folder, default_workers
 from flows.filing import Client, Match, find_client, place_for, plain_names
 from flows.ledger import Identity, Ledger
 from flows.output import only_run
+from flows.passwords import known_passwords, passwords_for, read_passwords
 from flows.settings import ClientSettings, SettingsError, client_settings, root_settings
 from flows.shards import Workers, reading_workers
 from flows.sources import WORK_FOLDER, Source, check_folder, look_through, sha256_of
@@ -86,6 +88,7 @@ def ingest(
             only_run(work / "lock", work),
             Ledger(work / "ledger.sqlite3", _reader()) as ledger,
             reading_workers(workers or default_workers()) as pool,
+            known_passwords(read_passwords(root, settings.passwords_file)),
         ):
             arrivals, unsettled = _arrivals(inboxes, ledger, settings.settle_seconds)
             filed, unfiled = _file(arrivals, root, inboxes, ledger, pool) if arrivals else ((), ())
@@ -120,14 +123,14 @@ def _new(inboxes: Sequence[Path], ledger: Ledger) -> list[Source]:
     """What lies in the inboxes and is not filed, each content once."""
     found: dict[str, Source] = {}
     for inbox in inboxes:
-        for source in look_through(inbox, ClientSettings().max_file_mb, ledger.sha256).files:
+        for source in look_through(inbox, ClientSettings().max_file_mb, ledger.looks.sha256).files:
             if not ledger.is_filed(source.sha256):
                 found.setdefault(source.sha256 or str(source.path), source)
     return list(found.values())
 
 
 def _standing(source: Source, ledger: Ledger) -> float:
-    return ledger.standing_seconds(source.path) if source.sha256 else float("inf")
+    return ledger.looks.standing_seconds(source.path) if source.sha256 else float("inf")
 
 
 def _file(
@@ -136,7 +139,7 @@ def _file(
     filed, unfiled = [], []
     apart = {inbox.resolve() for inbox in inboxes}
     folders = [folder for folder in client_folders(root) if folder.resolve() not in apart]
-    identities = _identities(arrivals, ledger, pool)
+    identities = _identities(arrivals, ledger, pool, passwords_for(root, None))
     clients = [_known(folder, ledger, pool) for folder in folders]
     for source in arrivals:
         identity = identities.get(source.sha256)
@@ -152,11 +155,15 @@ def _unreadable(source: Source, identity: Identity | None) -> str:
     return identity.reason if identity else source.reason
 
 
-def _identities(sources: Sequence[Source], ledger: Ledger, pool: Workers) -> dict[str, Identity]:
-    """What each readable document says of itself, by content hash; only those not known yet are read."""
+def _identities(sources: Sequence[Source], ledger: Ledger, pool: Workers, passwords: tuple[str, ...]) -> dict[str, Identity]:
+    """What each readable document says of itself, by content hash; only those not known yet, or still closed, are read."""
     readable = {source.sha256: source for source in sources if source.status == "read"}
-    unknown = [source for sha256, source in readable.items() if ledger.identity(sha256) is None]
-    ledger.learn(_identity(reading) for reading in pool.read(unknown, ClientSettings().document_seconds))
+    unknown = []
+    for sha256, source in readable.items():
+        known = ledger.identity(sha256)
+        if known is None or (passwords and known.status == "encrypted"):
+            unknown.append(source)
+    ledger.learn(_identity(reading) for reading in pool.read(unknown, options=ReadOptions(passwords)))
     return {sha256: identity for sha256 in readable if (identity := ledger.identity(sha256))}
 
 
@@ -174,8 +181,8 @@ def _known(folder: Path, ledger: Ledger, pool: Workers) -> Client:
     except SettingsError:  # its comparison will say so; other clients' documents are filed none the less
         settings = ClientSettings()
     client = Client(folder, plain_names(folder.name) | plain_names(settings.account))
-    sources = look_through(folder, settings.max_file_mb, ledger.sha256).files
-    identities = _identities(sources, ledger, pool)
+    sources = look_through(folder, settings.max_file_mb, ledger.looks.sha256).files
+    identities = _identities(sources, ledger, pool, passwords_for(folder, settings.passwords_file))
     for source in sources:
         if source.sha256 in identities:
             client.learn(source.offer_folder, identities[source.sha256])
@@ -185,7 +192,7 @@ def _known(folder: Path, ledger: Ledger, pool: Workers) -> Client:
 def _copy(source: Source, identity: Identity, client: Client, root: Path, ledger: Ledger) -> str:
     """File one document and note it; the path of its copy below root, or "" where the file changed under our hands."""
     there = [path for path in client.folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
-    target = next((path for path in there if ledger.sha256(path) == source.sha256), None)
+    target = next((path for path in there if ledger.looks.sha256(path) == source.sha256), None)
     if target is None:  # else a pass was cut between copy and note, or a person filed it
         place = client.folder / place_for(identity, client, source.path.stem)
         place.mkdir(parents=True, exist_ok=True)

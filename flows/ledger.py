@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -12,10 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from flows.sources import sha256_of
+from flows.looks import Looks
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS looks (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, sha256 TEXT, since REAL);
 CREATE TABLE IF NOT EXISTS identities (sha256 TEXT, reader TEXT, facts TEXT, PRIMARY KEY (sha256, reader));
 CREATE TABLE IF NOT EXISTS filed (sha256 TEXT PRIMARY KEY, file TEXT, client TEXT, path TEXT, compared INTEGER DEFAULT 0);
 """
@@ -35,34 +33,22 @@ class Identity:
 
 
 class Ledger:
-    """`reader` names the version of the program that reads: what an older one found in a document is not relied on."""
+    """`reader` names the version of the program that reads: what an older one found in a document is not relied on.
+
+    `looks` knows the hashes of the files.
+    """
 
     def __init__(self, path: Path, reader: str) -> None:
         self._reader = reader
         self._database = sqlite3.connect(path, isolation_level=None)  # every statement is its own transaction
         self._database.executescript(SCHEMA)
+        self.looks = Looks(self._database)
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._database.close()
-
-    def sha256(self, path: Path) -> str:
-        """The hash of a file, read again only where size or time changed. Raises OSError."""
-        facts = path.stat()
-        name = _key(path)
-        row = self._one("SELECT size, mtime_ns, sha256 FROM looks WHERE path = ?", name)
-        if row and row[:2] == (facts.st_size, facts.st_mtime_ns):
-            return str(row[2])
-        digest = sha256_of(path)
-        self._do("REPLACE INTO looks VALUES (?, ?, ?, ?, ?)", name, facts.st_size, facts.st_mtime_ns, digest, time.time())
-        return digest
-
-    def standing_seconds(self, path: Path) -> float:
-        """How long ago the file was first seen as it is now; call `sha256` before."""
-        row = self._one("SELECT since FROM looks WHERE path = ?", _key(path))
-        return time.time() - float(row[0]) if row else 0.0
 
     def identity(self, sha256: str) -> Identity | None:
         """What is known of a document, or None where this version has not read it."""
@@ -101,7 +87,3 @@ class Ledger:
 
     def _do(self, statement: str, *values: object) -> None:
         self._database.execute(statement, values)
-
-
-def _key(path: Path) -> str:
-    return str(path.resolve()).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -34,13 +34,19 @@ class Settings(BaseModel):
 
 
 class ClientSettings(Settings):
-    """One client. `account` is the name shown in the tables (by default the folder's name), `services` what the client sells."""
+    """One client. `account` is the name shown in the tables (by default the folder's name), `services` what the client sells.
+
+    `document_memory_mb` is what one document may take beyond the 150 MB or so of its reading process. `passwords_file` is relative
+    to the folder of covergap.toml.
+    """
 
     account: str = ""
     size: Size = "medium"
     services: tuple[str, ...] = ()
     max_file_mb: Annotated[float, Field(gt=0)] = 100
     document_seconds: Annotated[float, Field(gt=0)] = 180
+    document_memory_mb: Annotated[float, Field(gt=0)] = 1500
+    passwords_file: Path | None = None
 
 
 class Schedule(Settings):
@@ -63,11 +69,15 @@ class Schedule(Settings):
 
 
 class RootSettings(Settings):
-    """A book of clients. Paths are relative to ROOT; a file is settled once its size and time stood still for `settle_seconds`."""
+    """A book of clients. Paths are relative to ROOT; a file is settled once its size and time stood still for `settle_seconds`.
+
+    The passwords of `passwords_file` are tried on the documents of every client.
+    """
 
     inboxes: tuple[Path, ...] = ()
     out: Path = Path("outputs")
     settle_seconds: Annotated[float, Field(ge=0)] = 5
+    passwords_file: Path | None = None
     schedule: Schedule | None = None
 
 

@@ -1,4 +1,4 @@
-"""Reading documents in worker processes: one that crashes or hangs costs its document a row, never the run.
+"""Reading documents in worker processes: one that crashes, hangs or fills the memory costs its document a row, never the run.
 
 The parent hands each worker one document at a time over a pipe, so it always knows which document a dead or silent worker
 had. concurrent.futures cannot tell: there a dying worker breaks the whole pool, and a hanging one cannot be ended.
@@ -7,8 +7,10 @@ had. concurrent.futures cannot tell: there a dying worker breaks the whole pool,
 from __future__ import annotations
 
 import math
-import os
+import pickle
+import shutil
 import signal
+import tempfile
 import threading
 import time
 from collections import deque
@@ -19,48 +21,68 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import cast
+from pathlib import Path
 
+import psutil
+
+from extractors.options import AS_IT_IS, ReadOptions
 from flows.sources import Source
+from flows.worker import MAX_READING, MB, Reader, Task, memory_reason, read_source, received, work
 from models.errors import CovergapError
 from models.records import DocumentStatus, Reading
 
 DOCUMENTS_PER_WORKER = 200  # then a fresh process takes over: PDF libraries do not give all memory back
 WORTH_A_START = 5  # waiting documents; for fewer, loading the language pipeline once more costs more than it saves
 START_SECONDS = 120  # a cold disk takes its time to load the language pipeline
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # the processes themselves are the parallel work
+END_SECONDS = 5  # for a process whose pipe broke to be gone
+WATCH_SECONDS = 0.2  # between two looks at the memory of the processes
+GAVE_UP = ("SIGABRT", "SIGKILL")  # how a process ends that asked for memory in vain, and one that a system without memory ends
 _SPAWN = get_context("spawn")  # the same on every system; a fork of a process with threads may hang
 
-Reader = Callable[[Source], Reading]
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds, and MB of memory beyond what its process holds when it starts to read."""
+
+    seconds: float = 180
+    memory_mb: float = 1500
 
 
-def read_source(source: Source) -> Reading:
-    """Read one file with the extractors. Imported late: only workers load the language pipeline."""
-    from extractors.reading import read_document
-
-    return read_document(source.path, source.document, source.offer_folder)
+USUAL = Limits()
 
 
 @dataclass(eq=False)
 class _Worker:
+    """A reading process; `guards` is None until it is ready, `base` its resident size then, in bytes."""
+
     process: BaseProcess
     connection: Connection
+    scratch: Path
     started: float
-    ready: bool = False
-    source: Source | None = None
+    guards: tuple[str, ...] | None = None
+    base: int = 0
+    task: Task | None = None
     documents: int = 0
     since: float = 0.0
 
-    def take(self, source: Source) -> None:
-        self.source, self.since = source, time.monotonic()
+    def take(self, task: Task) -> None:
+        self.task, self.since = task, time.monotonic()
         self.documents += 1
         with suppress(OSError):  # it died while idle: the broken pipe tells at the next look
-            self.connection.send(source)
+            self.connection.send(task)
+
+    def resident(self) -> int:
+        """Bytes of memory it holds; 0 where it is gone."""
+        try:
+            return int(psutil.Process(self.process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
 
     def end(self) -> None:
         self.process.kill()
         self.process.join()
         self.connection.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 class Workers:
@@ -68,21 +90,32 @@ class Workers:
 
     def __init__(self, count: int, reader: Reader = read_source) -> None:
         self._count = count
-        self._seconds = math.inf
+        self._limits = USUAL
+        self._options = AS_IT_IS
         self._reader = reader
         self._workers: list[_Worker] = []
 
-    def read(self, sources: Sequence[Source], seconds: float, each: Callable[[str], None] = lambda _: None) -> list[Reading]:
+    def read(
+        self,
+        sources: Sequence[Source],
+        limits: Limits = USUAL,
+        options: ReadOptions = AS_IT_IS,
+        each: Callable[[str], None] = lambda _: None,
+    ) -> list[Reading]:
         """Read the files that are to be read; readings in the order of `sources`, `each` is told of each document done.
 
-        `seconds` is the time one document may take. Raises CovergapError where workers cannot even start.
+        Raises CovergapError where workers cannot even start.
         """
-        self._seconds = seconds
+        self._limits, self._options = limits, options
         readings: dict[Source, Reading] = {}
         for source, reading in self._outcomes(sources):
             readings[source] = reading
             each(source.document)
         return [readings[source] for source in sources]
+
+    def guards(self) -> tuple[str, ...]:
+        """The guards that are on in the processes (of flows.sandbox.GUARDS); none before a document was read."""
+        return next((worker.guards for worker in self._workers if worker.guards is not None), ())
 
     def close(self) -> None:
         """End all workers at once."""
@@ -95,55 +128,69 @@ class Workers:
             if source.status != "read":
                 yield source, Reading(source.row(source.status, source.reason))
         waiting = deque(source for source in sources if source.status == "read")
-        while waiting or any(worker.source for worker in self._workers):
+        while waiting or any(worker.task for worker in self._workers):
             self._hand_out(waiting)
             ready = wait([worker.connection for worker in self._workers], timeout=self._patience())
             for worker in list(self._workers):
-                outcome = self._heard(worker) if worker.connection in ready else self._overdue(worker)
+                outcome = self._heard(worker) if worker.connection in ready else self._watched(worker)
                 if outcome:
                     yield outcome
 
     def _hand_out(self, waiting: deque[Source]) -> None:
-        busy = sum(worker.source is not None for worker in self._workers)
+        busy = sum(worker.task is not None for worker in self._workers)
         while len(self._workers) < min(self._count, busy + math.ceil(len(waiting) / WORTH_A_START)):
             self._workers.append(_start(self._reader))
         for worker in self._workers:
-            if waiting and worker.ready and worker.source is None:
-                worker.take(waiting.popleft())
+            if waiting and worker.guards is not None and worker.task is None:
+                worker.take(Task(waiting.popleft(), self._options, self._limits.memory_mb))
 
     def _patience(self) -> float:
         nearest = min(self._deadline(worker) for worker in self._workers) - time.monotonic()
-        return min(max(nearest, 0.0), 3600.0)
+        return min(max(nearest, 0.0), WATCH_SECONDS)
 
     def _deadline(self, worker: _Worker) -> float:
-        if not worker.ready:
+        if worker.guards is None:
             return worker.started + START_SECONDS
-        return worker.since + self._seconds if worker.source else math.inf
+        return worker.since + self._limits.seconds if worker.task else math.inf
 
     def _heard(self, worker: _Worker) -> tuple[Source, Reading] | None:
+        """What a worker said: that it is ready, or a reading; or that its pipe broke."""
         try:
-            message = worker.connection.recv()
-        except (EOFError, OSError):
-            return self._lost(worker, "corrupt", "the reading process broke down on this file: open it and save it again as PDF")
-        if not worker.ready:
-            worker.ready = True
-            return None
-        source, worker.source = cast(Source, worker.source), None
-        if worker.documents >= DOCUMENTS_PER_WORKER:
+            if worker.guards is None:
+                worker.guards = worker.connection.recv()
+                worker.base = worker.resident()
+                return None
+            reading = received(worker.connection.recv_bytes(MAX_READING))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return self._lost(worker, *self._ending(worker))
+        task, worker.task = worker.task, None
+        if worker.documents >= DOCUMENTS_PER_WORKER or reading.document.status == "too_large":  # it may hold much memory still
             self._dismiss(worker)
-        return source, message
+        return (task.source, reading) if task else None
 
-    def _overdue(self, worker: _Worker) -> tuple[Source, Reading] | None:
-        if time.monotonic() < self._deadline(worker):
-            return None
-        reason = f"not read within document_seconds = {self._seconds:g}: raise it in covergap.toml or split the file"
-        return self._lost(worker, "timeout", reason)
+    def _watched(self, worker: _Worker) -> tuple[Source, Reading] | None:
+        """What is to be said of a silent worker: nothing, unless it oversteps a limit."""
+        if time.monotonic() >= self._deadline(worker):
+            reason = f"not read within document_seconds = {self._limits.seconds:g}: raise it in covergap.toml or split the file"
+            return self._lost(worker, "timeout", reason)
+        if worker.task and worker.resident() > worker.base + self._limits.memory_mb * MB:
+            return self._lost(worker, "too_large", memory_reason(self._limits.memory_mb))
+        return None
+
+    def _ending(self, worker: _Worker) -> tuple[DocumentStatus, str]:
+        """What is to be said of the document whose process ended by itself."""
+        worker.process.join(END_SECONDS)
+        code = worker.process.exitcode or 0
+        ended = signal.Signals(-code).name if code < 0 else f"exit status {code}"
+        if ended in GAVE_UP:
+            return "too_large", memory_reason(self._limits.memory_mb)
+        return "corrupt", f"the reading process broke down on this file ({ended}): open it in a PDF program and print it to a new PDF"
 
     def _lost(self, worker: _Worker, status: DocumentStatus, reason: str) -> tuple[Source, Reading] | None:
         self._dismiss(worker)
-        if not worker.ready:
+        if worker.guards is None:
             raise CovergapError("the reading processes do not start: run 'covergap doctor' to see what is missing")
-        return (worker.source, Reading(worker.source.row(status, reason))) if worker.source else None
+        return (worker.task.source, Reading(worker.task.source.row(status, reason))) if worker.task else None
 
     def _dismiss(self, worker: _Worker) -> None:
         worker.end()
@@ -169,12 +216,13 @@ def reading_workers(count: int) -> Iterator[Workers]:
 
 
 def _start(reader: Reader) -> _Worker:
+    scratch = Path(tempfile.mkdtemp(prefix="covergap-reader-"))
     ours, theirs = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_work, args=(theirs, reader), daemon=True, name="covergap-reader")
+    process = _SPAWN.Process(target=work, args=(theirs, reader, scratch), daemon=True, name="covergap-reader")
     with _undisturbed():
         process.start()
     theirs.close()  # so that the pipe breaks when the worker dies
-    return _Worker(process, ours, time.monotonic())
+    return _Worker(process, ours, scratch, time.monotonic())
 
 
 @contextmanager
@@ -191,25 +239,3 @@ def _undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, former)
     if pressed:
         raise KeyboardInterrupt
-
-
-def _work(connection: Connection, reader: Reader) -> None:
-    """The life of a worker process: say ready, then answer each Source with its Reading until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends us
-    os.environ |= ONE_THREAD
-    if reader is read_source:
-        import extractors.reading  # noqa: F401  # loading counts as start-up, not as the first document's time
-    connection.send(None)
-    while True:
-        try:
-            source = connection.recv()
-        except (EOFError, OSError):
-            return
-        connection.send(_reading(reader, source))
-
-
-def _reading(reader: Reader, source: Source) -> Reading:
-    try:
-        return reader(source)
-    except Exception as error:  # a fault of ours in one document must not cost the others
-        return Reading(source.row("corrupt", f"reading failed ({type(error).__name__}: {error}): please report it with the file"))

@@ -10,8 +10,10 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from flows.shards import read_source
+from extractors.options import AS_IT_IS, ReadOptions
+from flows.shards import USUAL, Limits
 from flows.sources import Source
+from flows.worker import read_source
 from models.records import Reading
 
 QUOTE = (
@@ -78,10 +80,16 @@ class OwnProcess:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def read(self, sources: Sequence[Source], _seconds: float, each: Callable[[str], None] = lambda _: None) -> list[Reading]:
+    def read(
+        self,
+        sources: Sequence[Source],
+        _limits: Limits = USUAL,
+        options: ReadOptions = AS_IT_IS,
+        each: Callable[[str], None] = lambda _: None,
+    ) -> list[Reading]:
         readings = []
         for source in sources:
-            readings.append(read_source(source) if source.status == "read" else Reading(source.row(source.status, source.reason)))
+            readings.append(read_source(source, options) if source.status == "read" else Reading(source.row(source.status, source.reason)))
             each(source.document)
         return readings
 

@@ -35,14 +35,13 @@ def page_of(text: str, number: int = 1) -> Page:
             heading = line.lstrip().startswith("# ")
             words += words_of(line.lstrip().removeprefix("# "), 72.0 + indent, top, heading)
         top += LEADING
-    return Page(number, WIDTH, HEIGHT, reading_order(words))
+    lines = reading_order(words)
+    return Page(number, WIDTH, HEIGHT, lines, "\n".join(line.text for line in lines))
 
 
 def pdf_of(*pages: str) -> PdfText:
     """A document of such pages."""
-    made = tuple(page_of(text, number) for number, text in enumerate(pages, 1))
-    raw = tuple("\n".join(line.text for line in page.lines) for page in made)
-    return PdfText(made, raw, "text")
+    return PdfText(tuple(page_of(text, number) for number, text in enumerate(pages, 1)))
 
 
 def wording_of(*pages: str) -> Wording:

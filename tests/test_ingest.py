@@ -219,7 +219,7 @@ def test_a_file_still_being_written_waits_for_the_next_pass(book: Path, monkeypa
 
     def meanwhile(_seconds: float) -> None:
         growing.write_bytes(growing.read_bytes() + b"\n% more")
-        past = "UPDATE looks SET since = since - 61 WHERE path NOT LIKE '%inbox/renewal.pdf'"
+        past = "UPDATE files SET since = since - 61 WHERE path NOT LIKE '%inbox/renewal.pdf'"
         with sqlite3.connect(book / ".covergap" / "ledger.sqlite3") as database:
             database.execute(past)
 
@@ -236,7 +236,7 @@ def test_unreadable_documents_are_listed_with_their_reason(book: Path) -> None:
     ingest(book)
     reasons = {row["file"]: row["reason"] for row in unfiled(book)}
     assert set(reasons) == {"empty.pdf", "leaflet.pdf", "stranger.pdf", "torn.pdf"}
-    assert "no bytes" in reasons["empty.pdf"] and "not a readable PDF" in reasons["torn.pdf"]
+    assert "no bytes" in reasons["empty.pdf"] and "a damaged PDF" in reasons["torn.pdf"]
     assert "states no insured" in reasons["leaflet.pdf"]
 
 

@@ -87,4 +87,4 @@ FEET = [
 def test_form_number_in_the_running_foot(foot: str, expected: tuple[str, str]) -> None:
     pdf = pdf_of("We will pay damages.")
     page = replace(pdf.pages[0], furniture=lines_of(foot))
-    assert form_number(PdfText((page,), pdf.raw, "text")) == expected
+    assert form_number(PdfText((page,))) == expected

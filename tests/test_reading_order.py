@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.laid_out import laid_out_document, reading
+from benchmarks.order import distance, our_words, tokens
+from extractors.kind import page_form_number
+from extractors.language.source import source_text
 from extractors.pdf import Line, Page, Word
 from extractors.pdf.furniture import set_apart
-from extractors.pdf.layout import union
-from extractors.pdf.order import reading_order
+from extractors.pdf.geometry import union
+from extractors.pdf.layout import PrintedNumber
+from extractors.pdf.order import arranged, as_rows, reading_order
 from models.records import Box
 from tests.layout import HEIGHT, LEADING, WIDTH, words_of
 
@@ -18,6 +24,81 @@ PROSE = "the insurer pays what the insured must pay after a breach of its duty"
 def column(text: str, x0: float, rows: int, shift: float = 0.0) -> list[Word]:
     """`rows` lines of prose, each begun with its column's name and its number."""
     return [word for row in range(rows) for word in words_of(f"{text}{row} {PROSE[:40]}", x0, 100 + shift + row * LEADING)]
+
+
+def begins(words: list[Word]) -> list[str]:
+    """The first word of each line, as read."""
+    return [line.words[0].text for line in reading_order(words)]
+
+
+def numbered(*columns: tuple[str, int]) -> list[str]:
+    """How the lines of columns begin, one column after the other."""
+    return [f"{name}{number}" for name, rows in columns for number in range(rows)]
+
+
+NARROW = "we pay what is owed to all by"
+LAYOUTS = (
+    # Three columns, the last one short
+    (
+        [w for name, x0, rows in (("a", 50, 12), ("b", 225, 12), ("c", 400, 3)) for n in range(rows)
+         for w in words_of(f"{name}{n} {NARROW}", x0, 100 + n * LEADING)],
+        numbered(("a", 12), ("b", 12), ("c", 3)),
+    ),
+    # Two columns above text over the full width
+    (
+        column("left", 60, 10) + column("right", 330, 8)
+        + [w for n in range(3) for w in words_of(f"full{n} {PROSE} and what else the schedule says", 60, 240 + n * LEADING)],
+        numbered(("left", 10), ("right", 8), ("full", 3)),
+    ),
+    # Columns of three rows are too few to tell from a table, unless longer ones stand at the same gutter
+    (
+        column("left", 60, 9) + column("right", 330, 9) + words_of(f"full0 {PROSE} and what else the schedule says", 60, 220)
+        + column("below", 60, 3, shift=140) + column("beside", 330, 3, shift=140),
+        numbered(("left", 9), ("right", 9), ("full", 1), ("below", 3), ("beside", 3)),
+    ),
+    # A heading with space above it and nothing beside it stands over both columns
+    (
+        column("a", 60, 9) + column("b", 330, 8) + words_of("**Heading**", 60, 232) + column("c", 60, 9, shift=150)
+        + column("d", 330, 9, shift=150),
+        [*numbered(("a", 9), ("b", 8)), "Heading", *numbered(("c", 9), ("d", 9))],
+    ),
+    # A heading within the left column does not, though the right one ends beside it
+    (
+        column("a", 60, 9) + words_of("**Heading**", 60, 220) + column("c", 60, 5, shift=140) + column("b", 330, 10),
+        [*numbered(("a", 9)), "Heading", *numbered(("c", 5), ("b", 10))],
+    ),
+    # A row over the full width with a wide space just at the gutter
+    (
+        words_of(f"full0 {PROSE[:42]}", 60, 80) + words_of("event whether or not a claim is made", 318, 80)
+        + column("left", 60, 10) + column("right", 330, 10),
+        ["full0", *numbered(("left", 10), ("right", 10))],
+    ),
+    # A box right of the text is read after it
+    (
+        [w for n in range(12) for w in words_of(f"main{n} {PROSE}", 60, 100 + n * LEADING)]
+        + [w for n in range(5) for w in words_of(f"box{n} limits are", 470, 112 + n * LEADING)],
+        numbered(("main", 12), ("box", 5)),
+    ),
+    # Labels in plain type, each beside the beginning of a paragraph
+    (
+        [w for label, top in (("Notice", 100), ("Retention", 148), ("Transfer", 196)) for w in words_of(label, 50, top)]
+        + [w for n in range(12) for w in words_of(f"text{n} {PROSE}{'.' if n % 4 == 3 else ''}", 160, 100 + n * LEADING)],
+        ["Notice", *(f"text{n}" for n in range(4)), "Retention", *(f"text{n}" for n in range(4, 8)), "Transfer",
+         *(f"text{n}" for n in range(8, 12))],
+    ),
+    # Labels of a slip with their values stay in their rows
+    (
+        [w for n, (label, value) in enumerate([("TYPE:", "Cyber liability of the first layer"), ("INSURED:", "Harrow Lane"),
+                                              ("PERIOD:", "Twelve months"), ("INTEREST:", "Loss from an event in its systems")] * 3)
+         for w in words_of(label, 60, 100 + n * LEADING) + words_of(value, 230, 100 + n * LEADING)],
+        ["TYPE:", "INSURED:", "PERIOD:", "INTEREST:"] * 3,
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected"), LAYOUTS)
+def test_layouts(words: list[Word], expected: list[str]) -> None:
+    assert begins(words) == expected
 
 
 def test_columns_of_prose_are_read_one_after_the_other() -> None:
@@ -109,14 +190,125 @@ def test_a_line_that_returns_below_the_first_of_the_text_is_no_running_head() ->
         assert [line.text for line in page_apart.furniture] == ["CYBER POLICY SQ 100"]
 
 
+FEET = (
+    ("Page 3 of 30", PrintedNumber("3", 30), ("", "")),
+    ("SQ 100 (05/26) Page 3 of 30", PrintedNumber("3", 30), ("SQ 100", "05/26")),
+    ("3", PrintedNumber("3"), ("", "")),
+    ("– 3 –", PrintedNumber("3"), ("", "")),
+    ("3/30", PrintedNumber("3", 30), ("", "")),
+    ("iii", PrintedNumber("iii"), ("", "")),
+    ("page iv", PrintedNumber("iv"), ("", "")),
+    ("SQ-7 Ed. 05-26          12", PrintedNumber("12"), ("SQ-7", "05-26")),
+    ("SQ 100 (05/26)", None, ("SQ 100", "05/26")),
+    ("Specimen for 2026", None, ("", "")),
+    ("Section C", None, ("", "")),
+)
+
+
+@pytest.mark.parametrize(("foot", "number", "form"), FEET)
+def test_page_number_and_form_number_of_a_foot(foot: str, number: PrintedNumber | None, form: tuple[str, str]) -> None:
+    left, _, right = foot.partition("   ")
+    line = Line(tuple(words_of(left, 72, 760) + words_of(right, 500, 760)))
+    pages = [Page(n, WIDTH, HEIGHT, (Line(tuple(words_of(f"clause {n}", 72, 200))), line)) for n in (1, 2)]
+    for page in set_apart(pages):
+        assert (page.printed, page_form_number(page)) == (number, form)
+
+
+TEXT = [w for n in range(30) for w in words_of(PROSE[:40], 60, 100 + n * LEADING)]
+
+
+def small(text: str, x0: float, top: float, size: float = 7.0) -> list[Word]:
+    """Words of a footnote: its mark may be smaller still."""
+    return [Word(w.text, Box(w.box.x0, top, w.box.x1, top + size), size) for w in words_of(text, x0, top)]
+
+
+@pytest.mark.parametrize(
+    ("bearing", "mark", "bearer"),
+    [
+        ("$50,000* for each claim.", "*", "$50,000*"),
+        ("fines1 and penalties", "1", "fines1"),
+        ("fines† and penalties", "†", "fines†"),
+        ("the limit.2 Other", "2", "limit.2"),
+    ],
+)
+def test_a_footnote_is_read_after_both_columns_and_knows_the_word_that_bears_its_mark(bearing: str, mark: str, bearer: str) -> None:
+    words = TEXT + words_of(bearing, 60, 470) + [w for n in range(40) for w in words_of("right " + PROSE[:40], 330, 100 + n * LEADING)]
+    words += small(f"{mark} Limited to $10,000", 60, 600) + small("for each event.", 60, 608)
+    (page,) = arranged([Page(1, WIDTH, HEIGHT, as_rows(words))])
+    (note,) = page.footnotes
+    assert (note.mark, note.bearer.text if note.bearer else "") == (mark, bearer)
+    assert [line.text for line in note.lines] == [f"{mark} Limited to $10,000", "for each event."]
+    assert [line.words[0].text for line in page.lines] == ["the"] * 30 + [bearing.split()[0]] + ["right"] * 40
+
+
+def test_a_raised_mark_begins_a_footnote_though_no_word_bears_it() -> None:
+    words = TEXT + small("1", 60, 598, size=4.5) + small("Limited to $10,000", 66, 600)
+    (page,) = arranged([Page(1, WIDTH, HEIGHT, as_rows(words))])
+    assert [(note.mark, note.bearer) for note in page.footnotes] == [("1", None)]
+
+
+@pytest.mark.parametrize("foot", ["2 Limited to $10,000", "1. Limited to $10,000", "Limited to $10,000"])
+def test_small_print_without_a_mark_that_is_borne_is_text(foot: str) -> None:
+    words = TEXT + words_of("fines1 and penalties", 60, 470) + small(foot, 60, 600)
+    (page,) = arranged([Page(1, WIDTH, HEIGHT, as_rows(words))])
+    assert not page.footnotes
+    assert page.lines[-1].text == foot
+
+
+def test_a_footnote_waits_till_the_sentence_that_runs_on_has_ended() -> None:
+    first = TEXT + words_of("Fines* are paid up to the", 60, 470) + small("* Limited to $10,000.", 60, 600)
+    second = words_of("limit of this part.", 60, 100) + words_of("Costs are paid in addition.", 60, 112)
+    pages = arranged([Page(n, WIDTH, HEIGHT, as_rows(words)) for n, words in ((1, first), (2, second))])
+    assert source_text(pages).text.splitlines()[-4:] == [
+        "Fines* are paid up to the", "limit of this part.", "* Limited to $10,000.", "Costs are paid in addition.",
+    ]  # fmt: skip
+
+
+SLICE = (
+    ("three columns", "reportlab", True),
+    ("headings between columns", "typst", False),
+    ("labels in the margin", "fpdf2", True),
+    ("footnotes in columns", "typst", True),
+)
+MAX_ERROR = 0.005  # edit distance of words / words
+
+
+@pytest.mark.parametrize(("kind", "producer", "is_wild"), SLICE)
+def test_pages_laid_out_from_known_text(kind: str, producer: str, is_wild: bool) -> None:
+    made = laid_out_document(kind, producer, is_wild, seed=1)
+    for sheet, read in zip(made.document.sheets, our_words(made), strict=True):
+        truth = tokens(reading(sheet))
+        assert distance(truth, read) <= MAX_ERROR * len(truth)
+
+
 boxes = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), st.floats(0, 500), st.floats(0, 700), st.floats(1, 90), st.floats(6, 14))
 
 
+sizes = st.sampled_from([6.0, 10.0])
+marks = st.sampled_from(["w", "w*", "* W", "1 W", "w1", "Page 1 of 2"])
+
+
+@given(st.lists(st.lists(st.tuples(boxes, sizes, marks), max_size=60), min_size=1, max_size=3))
+def test_every_word_is_read_exactly_once(found: list[list[tuple[Box, float, str]]]) -> None:
+    pages = [[Word(text, box, size) for box, size, text in words] for words in found]
+    made = arranged([Page(number, WIDTH, HEIGHT, as_rows(words)) for number, words in enumerate(pages, 1)])
+    for page, words in zip(made, pages, strict=True):
+        read = [word for line in (*page.text, *page.furniture) for word in line.words]
+        assert sorted(read, key=repr) == sorted(words, key=repr)
+
+
 @given(st.lists(boxes, min_size=1, max_size=60))
-def test_every_word_is_read_exactly_once(found: list[Box]) -> None:
-    words = [Word(f"w{n}", box, 10.0) for n, box in enumerate(found)]
+def test_columns_lose_and_double_no_word(found: list[Box]) -> None:
+    left = [Word(f"left{n}", box, 10.0) for n, box in enumerate(found)]
+    words = [*left, *column("a", 60, 12), *column("b", 330, 12)]
     read = [word for line in reading_order(words) for word in line.words]
-    assert sorted(word.text for word in read) == sorted(word.text for word in words)
+    assert sorted(read, key=repr) == sorted(words, key=repr)
+
+
+@pytest.mark.parametrize("x1", [float("inf"), float("nan"), 1e9])
+def test_a_damaged_box_is_read_like_any_other(x1: float) -> None:
+    words = [*column("a", 60, 12), *column("b", 330, 12), Word("lost", Box(60, 300, x1, 310), 10.0)]
+    assert len([word for line in reading_order(words) for word in line.words]) == len(words)
 
 
 @given(st.lists(boxes, min_size=1, max_size=20))

@@ -59,7 +59,7 @@ def _words(row: str, y: float) -> list[Word]:
 
 def tables_of(*pictures: str) -> tuple[Table, ...]:
     made = [page_of(picture, number) for number, picture in enumerate(pictures, 1)]
-    pdf = PdfText(tuple(page for page, _ in made), ("",) * len(made), "text")
+    pdf = PdfText(tuple(page for page, _ in made))
     return read_tables(pdf, {page.number: Rules(across=rules) for page, rules in made}).tables
 
 
@@ -198,7 +198,7 @@ def grid(columns: tuple[float, ...], rows: tuple[float, ...]) -> Rules:
 
 def ruled(picture: str, rules: Rules) -> Table:
     page, _ = page_of(picture)
-    [table] = read_tables(PdfText((page,), ("",), "text"), {1: rules}).tables
+    [table] = read_tables(PdfText((page,)), {1: rules}).tables
     assert table.ruled
     return table
 
@@ -262,7 +262,7 @@ def test_tables_over_pages(below: str, rows: list[int], repeated: int) -> None:
 
 def test_a_repeated_head_is_in_no_row_of_the_schedule() -> None:
     made = [page_of(picture, number) for number, picture in enumerate((FIRST, HEAD + SECOND), 1)]
-    pdf = read_tables(PdfText(tuple(page for page, _ in made), ("", ""), "text"), {})
+    pdf = read_tables(PdfText(tuple(page for page, _ in made)), {})
     assert [row.cells[0].text for page in pdf.pages for row in page_rows(page, pdf.tables)] == [
         "Coverage", "Cyber extortion", "Telephone fraud", "Media liability", "Crime",
     ]  # fmt: skip
@@ -293,15 +293,16 @@ def test_drawn_check_boxes_stand_in_their_line_and_in_no_quotation() -> None:
 
     ticked = with_ticks(page, [box(0, True), box(1, False), box(2, False)])
     assert [text_of(line.words) for line in ticked.lines] == ["[x] Cyber extortion", "[ ] Telephone fraud", "[x] Crime"]
-    pdf = PdfText((ticked,), ("Cyber extortion Telephone fraud X Crime",), "text")
+    pdf = PdfText((replace(ticked, raw="Cyber extortion Telephone fraud X Crime"),))
     evidence = Citer("quote.pdf", pdf).cite(1, ticked.lines[0].words)
     assert evidence is not None
     assert evidence.quote == "Cyber extortion"
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_what_is_drawn_is_measured_where_the_words_are(tmp_path: Path, rotation: int) -> None:
-    """Also on a page that is turned to be shown, and on one that shows but a part of its sheet."""
+@pytest.mark.parametrize("shown_turned", [True, False])
+def test_what_is_drawn_is_measured_where_the_words_are(tmp_path: Path, rotation: int, shown_turned: bool) -> None:
+    """Also on a page that is turned to be shown, on one whose text stands sideways, and where but a part of the sheet is shown."""
     path = tmp_path / "drawn.pdf"
     sheet = canvas.Canvas(str(path), pagesize=letter, invariant=1)
     sheet.translate(*{0: (0, 0), 90: (600, 0), 180: (600, 780), 270: (50, 600)}[rotation])
@@ -313,7 +314,7 @@ def test_what_is_drawn_is_measured_where_the_words_are(tmp_path: Path, rotation:
         if number:
             sheet.rect(88, 446 - 20 * number, 8, 8)
     sheet.line(89, 427, 95, 433)
-    sheet.setPageRotation(rotation)
+    sheet.setPageRotation(rotation if shown_turned else 0)
     sheet.save()
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         left, below, right, above = (float(side) for side in pdf.pages[0].mediabox)
@@ -340,7 +341,7 @@ def test_every_word_stands_in_one_row_once(cells: list[tuple[int, str]], drawn: 
     picture = "\n".join(" " * (12 * column) + text for column, text in cells) or "Cyber"
     page, _ = page_of(picture)
     rules = {1: grid((-1, 11, 23, 60), (0, 2, 5, 9))} if drawn else {}
-    pdf = read_tables(PdfText((page,), ("",), "text"), rules)
+    pdf = read_tables(PdfText((page,)), rules)
     words = [word for line in pdf.pages[0].lines for word in line.words if not LEADER.match(word.text)]
     said = [word for row in page_rows(pdf.pages[0], pdf.tables) for cell in row.cells for word in cell.words]
     assert sorted(word.box for word in said) == sorted(word.box for word in words)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.pdf import Line, Page, Word
+
+ENDED = (".", ";", ":", "!", "?", "”", '"')  # a line that ends so may end a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class SourceText:
 
 def source_text(pages: Iterable[Page]) -> SourceText:
     """The running text of `pages` in reading order, running heads and feet left out."""
-    numbered = [(page.number, line) for page in pages for line in page.lines]
+    numbered = list(_numbered_lines(tuple(pages)))
     vocabulary = {word.text.lower().strip(".,;:()") for _, line in numbered for word in line.words}
     parts: list[str] = []
     words: list[PlacedWord] = []
@@ -70,6 +72,25 @@ def source_text(pages: Iterable[Page]) -> SourceText:
             parts.append("\n")
             at += 1
     return SourceText("".join(parts), tuple(words), tuple(lines))
+
+
+def _numbered_lines(pages: Sequence[Page]) -> Iterator[tuple[int, Line]]:
+    """Every line with the number of its page. A footnote follows the sentence that bears its mark, else the last one of its page."""
+    borne: dict[Word | None, list[tuple[int, Line]]] = {}
+    for page in pages:
+        for note in page.footnotes:
+            borne.setdefault(note.bearer, []).extend((page.number, line) for line in note.lines)
+    waiting: list[tuple[int, Line]] = []
+    for page in pages:
+        for line in page.lines:
+            yield page.number, line
+            if borne:
+                waiting += [noted for word in line.words for noted in borne.get(word, ())]
+            if waiting and line.text.endswith(ENDED):
+                yield from waiting
+                waiting = []
+        waiting += [noted for noted in borne.get(None, ()) if noted[0] == page.number]
+    yield from waiting
 
 
 def _broken(text: str, following: str, vocabulary: set[str]) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.pdf.geometry import union
 from extractors.pdf.heads import spread
-from extractors.pdf.layout import Table, TableCell, Word, union
+from extractors.pdf.layout import Table, TableCell, Word
 from extractors.pdf.parts import WIDER, Part, baselines, parted
 from extractors.pdf.rules import Rule, Rules
 from extractors.pdf.table_columns import OVERLAP, Extent, PartedLine, columns_of, differ, distance, span_of, x1_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.pdf.layout import TableCell, union
+from extractors.pdf.geometry import union
+from extractors.pdf.layout import TableCell
 from extractors.pdf.parts import FIGURE
 
 MAX_HEAD_ROWS = 3

@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from extractors.pdf.geometry import Turn, rotated, tilted, union
 from models.records import Box, TextSource
 
-Turn = Literal[0, 90, 180, 270]
-Unseen = Literal["invisible", "white", "off the page", "watermark", "overprinted"]
+Unseen = Literal["invisible", "white", "off the page", "askew", "watermark", "overprinted"]
 
 MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
 TICKED, UNTICKED = "[x]", "[ ]"  # how check boxes read in the text of a cell
 LEADER = re.compile(r"^[._·…‥-]{3,}$")  # dots that lead the eye from one cell to the next
-
-
-def union(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all of `boxes` (at least one)."""
-    xs0, tops, xs1, bottoms = zip(*boxes, strict=True)
-    return Box(min(xs0), min(tops), max(xs1), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,61 +118,98 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a page or column. `mark` is written without raising ("1", "*").
+
+    `bearer` is the word that it belongs to, on its page or the one before; None where none bears the mark.
+    """
+
+    mark: str
+    lines: tuple[Line, ...]
+    bearer: Word | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumber:
+    """A page number as printed: "3", "iii", or with the number of pages, `of` being 0 where it is not told."""
+
+    number: str
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader noted on a page: a note, highlight, strike-out, stamp ... It is no text of the document. `text` may be ""."""
+
+    kind: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. `lines` is the body in reading order, `furniture` the running heads and feet.
 
+    A word stands in `lines`, in `furniture` or in `footnotes`. `printed` is the page number in head or foot, None where none stands there.
+    `raw` is the text in the order of the file, against which every quotation is checked; `ruled` tells of rules enough for a table.
+
     Where the text of a page stands sideways or on its head, `turn` is by how many degrees clockwise the page as shown was turned
-    to be read: width, height and all boxes are those of the turned page.
+    to be read, then by `skew` degrees where it was scanned askew: width, height and all boxes are those of the page as it was read.
+    `confidence` is the mean one of its words, 0 where it has none: below 1 where they were read from a picture.
     """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    raw: str = ""
+    ruled: bool = False
+    source: TextSource = "text"
+    confidence: float = 1.0
     furniture: tuple[Line, ...] = ()
     turn: Turn = 0
+    skew: float = 0.0
     aside: tuple[SetAside, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    printed: PrintedNumber | None = None
+
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """The lines that are read: the body, then the footnotes."""
+        return self.lines + tuple(line for note in self.footnotes for line in note.lines)
 
     def shown(self, box: Box) -> Box:
-        """Where a box of the turned page stands on the page as shown."""
-        if self.turn == 90:
-            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
-        if self.turn == 180:
-            return Box(self.width - box.x1, self.height - box.bottom, self.width - box.x0, self.height - box.top)
-        if self.turn == 270:
-            return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
-        return box
+        """Where a box of the page as it was read stands on the page as shown."""
+        straight = tilted(box, -self.skew, self.width, self.height) if self.skew else box
+        return rotated(straight, -self.turn % 360, self.width, self.height)
 
     def turned(self, box: Box) -> Box:
-        """Where a box of the page as shown stands on the turned page."""
-        if self.turn == 90:
-            return Box(self.width - box.bottom, box.x0, self.width - box.top, box.x1)
-        if self.turn == 180:
-            return self.shown(box)
-        if self.turn == 270:
-            return Box(box.top, self.height - box.x1, box.bottom, self.height - box.x0)
-        return box
+        """Where a box of the page as shown stands on the page as it was read."""
+        across, down = (self.width, self.height) if self.turn in (0, 180) else (self.height, self.width)
+        upright = rotated(box, self.turn, across, down)
+        return tilted(upright, self.skew, self.width, self.height) if self.skew else upright
 
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """What stands in a PDF. `raw` is PDFium's own text of each page, against which every quotation is checked.
+    """What stands in a PDF: its pages, the tables on them, and how many files are attached to it.
 
-    `ruled` are the numbers of the pages with rules enough for a table. The words of a table's cells stand in the lines of its pages
-    too: `tables`, in reading order, tells how they belong together.
+    `unhurried` is False where time ran out before all pages were read.
     """
 
     pages: tuple[Page, ...]
-    raw: tuple[str, ...]
-    text_source: TextSource
-    ruled: tuple[int, ...] = ()
     tables: tuple[Table, ...] = ()
+    attachments: int = 0
+    unhurried: bool = True
 
     @property
-    def unread_pages(self) -> tuple[int, ...]:
-        """Numbers of the pages without a usable text layer, or with text that only stands askew."""
-        return tuple(
-            page.number
-            for page, text in zip(self.pages, self.raw, strict=True)
-            if len(text.strip()) < MIN_CHARACTERS or not (page.lines or page.furniture)
-        )
+    def text_source(self) -> TextSource:
+        """Where the words come from: the text of the file, pictures of it, or both; none where no page has any."""
+        sources = {page.source for page in self.pages} - {"none"}
+        return sources.pop() if len(sources) == 1 else "mixed" if sources else "none"
+
+    @property
+    def watermarks(self) -> tuple[str, ...]:
+        """Words such as DRAFT and SPECIMEN that lie over the text, in capitals."""
+        return tuple(sorted({hidden.word.text.upper() for page in self.pages for hidden in page.aside if hidden.why == "watermark"}))

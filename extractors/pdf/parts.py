@@ -21,7 +21,7 @@ MIN_PANEL_ROWS = 10
 MIN_VALUES = 3  # lines of a panel with a value beside the label
 FIRST_COLUMN = 0.25  # of a panel's width: its labels begin there
 FIGURE = re.compile(r"[$€£]|\d{2}")
-MARKER = re.compile(r"^(?:[•●▪◦*–-]|[A-Z]\.|\(?[a-z0-9]{1,2}[.)])$", re.IGNORECASE)
+MARKER = re.compile(r"^(?:[•●▪◦*+»«>–-]|[A-Z]\.|\(?[a-z0-9]{1,2}[.)])$", re.IGNORECASE)
 
 Part = list[Word]
 

@@ -1,64 +1,110 @@
-"""Opening a PDF safely and reading every page of it."""
+"""Reading every page of a PDF."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from extractors.pdf.furniture import set_apart
-from extractors.pdf.layout import MIN_CHARACTERS, Page, PdfText
-from extractors.pdf.order import reading_order
+from extractors.options import AS_IT_IS, ReadOptions
+from extractors.pdf.allowance import Allowance
+from extractors.pdf.annotations import page_annotations
+from extractors.pdf.layout import Line, Page, PdfText
+from extractors.pdf.ocr.need import to_recognise, usable
+from extractors.pdf.ocr.page import Recogniser
+from extractors.pdf.opening import open_pdf
+from extractors.pdf.order import arranged, as_rows
 from extractors.pdf.rules import has_rules
-from extractors.pdf.words import page_words
+from extractors.pdf.words import page_words, printed
+from extractors.pdf.xfa import refuse_shell
 from models.errors import DocumentError
-from models.records import TextSource
-
-MAX_PAGES = 1500
 
 
-def read_pdf(path: Path) -> PdfText:
-    """Read all pages of a PDF. Raises DocumentError where it is empty, encrypted, damaged or too large."""
-    document = _open(path)
+def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
+    """Read all pages of a PDF. Raises DocumentError where it is empty, encrypted, damaged, too large or a form without pages."""
+    document = open_pdf(path, options.passwords)
+    recogniser = Recogniser(options.recognising_seconds)
+    read: list[_Read] = []
     try:
-        if len(document) > MAX_PAGES:
-            raise DocumentError("too_large", f"{len(document)} pages; more than {MAX_PAGES} are not read: split the file")
-        pages, raw, ruled = [], [], []
-        for number in range(1, len(document) + 1):
-            page = document[number - 1]
-            textpage = page.get_textpage()
-            width, height = page.get_size()
-            pages.append(Page(number, width, height, reading_order(page_words(page, textpage))))
-            raw.append(textpage.get_text_range())
-            if has_rules(page):
-                ruled.append(number)
-            textpage.close()
-            page.close()
+        allowance = Allowance(len(document))
+        if document.get_formtype() != c.FORMTYPE_NONE:
+            document.init_forms()
+        attachments = document.count_attachments()
+        read.extend(_page(document, number, allowance, recogniser) for number in range(1, len(document) + 1))
+        refuse_shell(document, [one.page.raw for one in read])
     except pdfium.PdfiumError as error:
-        raise DocumentError("corrupt", f"the file is damaged ({error}): ask for a new copy") from error
+        raise DocumentError("corrupt", f"page {len(read) + 1} is damaged and cannot be opened: ask for a new copy") from error
     finally:
         document.close()
-    return PdfText(set_apart(pages), tuple(raw), _text_source(raw), tuple(ruled))
+    ordered = arranged([one.page for one in read])
+    pages = (_completed(page, one) for page, one in zip(ordered, read, strict=True))
+    return PdfText(tuple(pages), attachments=attachments, unhurried=not recogniser.out_of_time)
 
 
-def _open(path: Path) -> pdfium.PdfDocument:
-    try:
-        if path.stat().st_size == 0:
-            raise DocumentError("empty", "the file has no bytes: fetch it again")
-        document = pdfium.PdfDocument(path)
-    except OSError as error:
-        raise DocumentError("corrupt", f"the file cannot be read ({error.strerror}): check that it exists and may be read") from error
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == c.FPDF_ERR_PASSWORD:
-            raise DocumentError("encrypted", "the file asks for a password: open it with the password and save a copy without") from error
-        raise DocumentError("corrupt", f"the file is not a readable PDF ({error}): ask for a new copy") from error
-    if len(document) == 0:
-        document.close()
-        raise DocumentError("empty", "the file has no pages: ask for a new copy")
-    return document
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one page, its lines being rows over the full width.
+
+    `sidelong` joins the page's furniture only after the running heads were found. The page's raw text is `whole` unless field values
+    are missing in it, or its words are jumbled since they are set sideways.
+    """
+
+    page: Page
+    whole: bool = True
+    sidelong: tuple[Line, ...] = ()
 
 
-def _text_source(raw: list[str]) -> TextSource:
-    readable = [len(text.strip()) >= MIN_CHARACTERS for text in raw]
-    return "text" if any(readable) else "none"
+def _page(document: pdfium.PdfDocument, number: int, allowance: Allowance, recogniser: Recogniser) -> _Read:
+    page = document[number - 1]
+    textpage = page.get_textpage()
+    allowance.take(number, page, textpage)
+    raw = printed(textpage.get_text_range())
+    read = _from_text(document, page, number, textpage, raw)
+    if to_recognise(page, raw, bool(read.page.lines)):
+        read = _from_picture(page, read, recogniser)
+    textpage.close()
+    page.close()
+    return read
+
+
+def _from_picture(page: pdfium.PdfPage, read: _Read, recogniser: Recogniser) -> _Read:
+    """The page as recognised, or as far as its text goes where no time is left or its picture holds no words."""
+    found = recogniser.read(page)
+    has_text = bool(read.page.lines) and usable(read.page.raw)
+    if has_text and not (found and found.words):
+        return read
+    if found is None:
+        return _Read(replace(read.page, lines=(), source="none", confidence=0.0))
+    lines = as_rows(found.words)
+    recognised = replace(
+        read.page,
+        width=found.width,
+        height=found.height,
+        lines=lines,
+        raw="",
+        source="ocr",
+        confidence=round(found.confidence, 3),
+        turn=found.turn,
+        skew=found.skew,
+    )
+    return _Read(recognised, whole=False)
+
+
+def _from_text(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int, textpage: pdfium.PdfTextPage, raw: str) -> _Read:
+    found = page_words(page, textpage)
+    laid_over = page_annotations(page, document.formenv, found.turn, found.words)
+    width, height = page.get_size()
+    if found.turn in (90, 270):
+        width, height = height, width
+    lines = as_rows(found.words + laid_over.words)
+    aside = found.aside + laid_over.aside
+    read = Page(number, width, height, lines, raw, has_rules(page), turn=found.turn, aside=aside, comments=laid_over.comments)
+    return _Read(read, not (laid_over.words or found.turn), tuple(map(Line, found.sidelong)))
+
+
+def _completed(page: Page, read: _Read) -> Page:
+    """The page with its sidelong lines, and with a raw text in which a quotation that follows the reading order is found."""
+    raw = page.raw if read.whole else "\n".join([page.raw, *(line.text for line in (*page.text, *page.furniture))])
+    return replace(page, furniture=page.furniture + read.sidelong, raw=raw)

@@ -67,15 +67,15 @@ def has_rules(page: pdfium.PdfPage) -> bool:
     return rules >= MIN_RULES or frames >= MIN_RULES
 
 
-def measured(path: Path, pages: Sequence[Page]) -> dict[int, Rules]:
+def measured(path: Path, password: str, pages: Sequence[Page]) -> dict[int, Rules]:
     """What is drawn on the given pages of a file, by page number, in the frame of the page as it is read.
 
-    Memory of each page is given back before the next.
+    `password` is the one that opens the file, "" where it needs none. Memory of each page is given back before the next.
     """
     import pdfplumber  # only schedules need it, and it takes its time to load
 
     found = {}
-    with pdfplumber.open(path) as document:
+    with pdfplumber.open(path, password=password) as document:
         for page in pages:
             drawn = document.pages[page.number - 1]
             found[page.number] = _rules(drawn, page)

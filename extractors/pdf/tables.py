@@ -10,9 +10,11 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from extractors.options import AS_IT_IS, ReadOptions
 from extractors.pdf.aligned import aligned_tables
 from extractors.pdf.joined import joined
 from extractors.pdf.layout import Page, PdfText, Table, TableCell, Word
+from extractors.pdf.opening import fitting_password
 from extractors.pdf.parts import baselines, panels
 from extractors.pdf.rules import MIN_CELLS, SNAP, Rule, Rules, measured
 from extractors.pdf.table_rows import LEADING
@@ -25,10 +27,10 @@ LONG_CELL = 600  # characters: a table with such a cell is a frame around text
 STACKED = 1.5  # rows: the heading of a section between two parts of a table is at most so high
 
 
-def with_tables(path: Path, pdf: PdfText) -> PdfText:
+def with_tables(path: Path, pdf: PdfText, options: ReadOptions = AS_IT_IS) -> PdfText:
     """The document with its tables and its check boxes. Only pages with rules are measured, for it takes long."""
-    ruled = [page for page in pdf.pages if page.number in pdf.ruled]
-    return read_tables(pdf, measured(path, ruled) if ruled else {})
+    ruled = [page for page in pdf.pages if page.ruled]
+    return read_tables(pdf, measured(path, fitting_password(path, options.passwords), ruled) if ruled else {})
 
 
 def read_tables(pdf: PdfText, drawn: Mapping[int, Rules]) -> PdfText:

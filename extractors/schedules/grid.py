@@ -62,7 +62,7 @@ def page_rows(page: Page, tables: Iterable[Table] = ()) -> list[Row]:
     here = [_Part.of(page.number, table) for table in tables if any(cell.page == page.number for cell in table.cells)]
     rows: list[Row] = []
     block = 0
-    for panel in panels([word for line in page.lines for word in line.words]):
+    for panel in panels([word for line in page.text for word in line.words]):
         inside = sorted((part for part in here if not part.words.isdisjoint(panel)), key=lambda part: part.top)
         here = [part for part in here if part not in inside]
         free = [word for word in panel if not any(word in part.words for part in inside)]

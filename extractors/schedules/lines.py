@@ -16,11 +16,11 @@ from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
 MAX_LABEL_WORDS = 14
 INDENT = 3.0  # points further right than the line above: a part of it
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
-_NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
+_NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪◦*+»«>–-]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")
 _UNTICKED = re.compile(r"^\s*\[ \]")
 _NUMBERING = re.compile(
-    r"^\s*(?:(?:\[[x ]\]|[•●▪◦*–-])\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
+    r"^\s*(?:(?:\[[x ]\]|[•●▪◦*+»«>–-])\s*)?(?:I(?:tem|TEM)\s+\d+[.:)]?\s+)?"
     r"(?:(?:[A-Z]\.\d{1,2}\.?|[IVX]+\.[A-Z0-9]{1,2}\.?|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[A-Za-z][.)]|\([ivx]+\))\s+)?(?=\S)"
 )
 _SUB_NUMBER = re.compile(r"^([A-Z0-9.]+?)\.?\([a-z\d]{1,3}\)$")

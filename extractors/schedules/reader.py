@@ -49,7 +49,7 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
     text = passages([row for row, _ in others])
     margin = [(row, None) for page in pdf.pages for row in page_rows(_margin(page))]
     prose = ProseReader(names, vocabulary, kind == "endorsement")
-    reader = TermReader(catalogue, vocabulary, labels, names, heads, day_first(pdf.raw))
+    reader = TermReader(catalogue, vocabulary, labels, names, heads, day_first(page.raw for page in pdf.pages))
     candidates = reader.read([*others, *margin], [*text, *passages([row for row, _ in margin])])
     if kind == "endorsement":
         candidates = [candidate for candidate in candidates if candidate.term in IDENTITY]
@@ -57,7 +57,7 @@ def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Cat
     options = tuple(offered.values()) or ("1",)
     stated = [replace(line, option=offered.get(line.option, "")) for line in stated]
     candidates = [replace(candidate, option=offered.get(candidate.option, "")) for candidate in candidates]
-    schedule = _Schedule(citer, candidates, options, _currency(pdf.raw))
+    schedule = _Schedule(citer, candidates, options, _currency(page.raw for page in pdf.pages))
     for option, line in by_option(stated, options):
         schedule.add_line(option, line)
     for said in prose.read(text):

@@ -1,0 +1,58 @@
+"""What a broker must know of how the pages of a document were read, in its status and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.pdf import Page, PdfText
+from models.records import Document
+
+TRUSTED = 0.6  # mean confidence of a recognised page: of less, too many words are wrong to rely on what is not found there
+
+
+def told(row: Document, pdf: PdfText) -> Document:
+    """The row with its status and the remarks on its pages."""
+    unread = [page for page in pdf.pages if page.source == "none"]
+    recognised = [page for page in pdf.pages if page.source == "ocr" and page.lines]
+    doubtful = [page for page in recognised if page.confidence < TRUSTED]
+    remarks = [
+        *_unread(unread),
+        *_recognised(recognised),
+        *([f"{_pages(doubtful)} hardly legible: ask for a better copy"] if doubtful else []),
+        *([f"marked {' and '.join(pdf.watermarks)} across its pages"] if pdf.watermarks else []),
+        *_commented([page for page in pdf.pages if page.comments]),
+    ]
+    return replace(row, status="partial" if unread or doubtful else row.status, reason="; ".join(remarks))
+
+
+def _unread(pages: Sequence[Page]) -> Iterable[str]:
+    if pages:
+        yield f"{_pages(pages)} not read: no time was left to recognise the picture; raise document_seconds in covergap.toml"
+
+
+def _recognised(pages: Sequence[Page]) -> Iterable[str]:
+    if pages:
+        sure = sum(page.confidence for page in pages) / len(pages)
+        one = len(pages) == 1
+        what = "is a picture without usable text" if one else "are pictures without usable text"
+        yield f"{_pages(pages)} {what}; read by OCR, mean confidence {100 * sure:.0f} %"
+
+
+def _commented(pages: Sequence[Page]) -> Iterable[str]:
+    if pages:
+        count = sum(len(page.comments) for page in pages)
+        yield f"{count} {'comment or highlight' if count == 1 else 'comments and highlights'} on {_pages(pages)} not taken for its text"
+
+
+def _pages(pages: Sequence[Page]) -> str:
+    """ "page 7", "pages 3-5 and 9"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page.number == runs[-1][-1] + 1:
+            runs[-1].append(page.number)
+        else:
+            runs.append([page.number])
+    parts = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    listed = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
+    return f"{'page' if len(pages) == 1 else 'pages'} {listed}"
