@@ -79,7 +79,7 @@ def recognised(picture: Picture, engine: Engine) -> Recognised:
 def _picture_of(page: pdfium.PdfPage) -> Picture:
     width, height = page.get_size()
     scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5, MAX_SIDE / max(width, height))
-    return Picture(page.render(scale=scale, grayscale=True).to_numpy().squeeze().copy(), scale)
+    return Picture(page.render(scale=scale, grayscale=True).to_numpy().copy(), scale)
 
 
 def _read(picture: Picture, turn: Turn, engine: Engine) -> Recognised:
