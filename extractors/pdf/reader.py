@@ -48,7 +48,7 @@ def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
 
 def _bookmarks(document: pdfium.PdfDocument) -> tuple[int, ...]:
     """Numbers of the pages to which the outermost bookmarks lead, in order."""
-    leads = (bookmark.get_dest() for bookmark in islice(document.get_toc(max_depth=1), MAX_BOOKMARKS))
+    leads = (bookmark.get_dest() for bookmark in islice(document.get_toc(), MAX_BOOKMARKS) if bookmark.level == 0)
     indexes = {lead.get_index() for lead in leads if lead is not None}
     return tuple(sorted(index + 1 for index in indexes if index is not None and index >= 0))
 
