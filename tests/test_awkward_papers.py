@@ -46,9 +46,10 @@ def test_a_paper_set_sideways(tmp_path: Path, paper: Path, turn: int) -> None:
 
 @pytest.mark.parametrize("paper", [QUOTE, DECLARATIONS], ids=lambda path: path.stem)
 def test_a_scanned_copy(tmp_path: Path, paper: Path) -> None:
+    """But for lines whose cells are blank: that they are cells at all is told by rules, which a picture does not give."""
     plain, scanned = read(paper), read(scan(tmp_path / paper.name, paper, skew=0.7))
     assert scanned.document.text_source == "ocr"
-    assert cells(scanned) == cells(plain)
+    assert cells(scanned) == {cell for cell in cells(plain) if "unstated" not in cell}
 
 
 ROWS = (

@@ -39,7 +39,7 @@ def laid_out(*rows: str | Cells, top: float = 60.0) -> Page:
                 x += CHARACTER * len(token) + SPACE
         if words:
             lines.append(Line(tuple(words)))
-    return Page(1, 612.0, 792.0, tuple(lines))
+    return Page(1, 612.0, 792.0, tuple(lines), "\n".join(line.text for line in lines))
 
 
 def table(*rows: tuple[str, ...], xs: tuple[float, ...] = (50, 300, 400, 500)) -> list[Cells]:
@@ -48,7 +48,7 @@ def table(*rows: tuple[str, ...], xs: tuple[float, ...] = (50, 300, 400, 500)) -
 
 def read(*rows: str | Cells, kind: DocumentType = "quote") -> Declared:
     page = laid_out(*rows)
-    pdf = read_tables(PdfText((page,), ("\n".join(line.text for line in page.lines),), "text"), {})
+    pdf = read_tables(PdfText((page,)), {})
     return read_schedule(pdf, kind, Citer("quote.pdf", pdf), load_catalogue())
 
 

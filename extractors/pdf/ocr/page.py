@@ -27,7 +27,6 @@ RULE = re.compile(r"[|_\-–—~=.·:;'`´‘’\\]+")  # what is left of rules 
 MEANT = "$£€#&(["  # signs that may begin a line
 DOT_LETTERS = ("e", "o", "c")  # what a bullet looks like
 LEAST_SURE = 0.25  # a word without figures of less confidence is no word
-TYPE_SIZE = 0.8  # of a line's height from its highest to its lowest stroke: the size of its type
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _is_word(word: OcrWord) -> bool:
 
 def _word(word: OcrWord, left: float, top: float) -> Word:
     box = Box(word.box.x0 - left, word.box.top - top, word.box.x1 - left, word.box.bottom - top)
-    return Word(word.text, box, round((box.bottom - box.top) * TYPE_SIZE, 1), confidence=round(word.confidence, 3))
+    return Word(word.text, box, round(word.size, 1), confidence=round(word.confidence, 3))
 
 
 def _bullets_told(words: Sequence[Word]) -> Iterator[Word]:
