@@ -42,7 +42,7 @@ def _spoiled(source: Source, pdf: bytes) -> tuple[bytes, dict[str, Any]]:
     unreadable: dict[str, Any] = {"text_source": "none", "options": [], "exclusions": {}}
     match source.facts.get("hazard"):
         case "scan":
-            return scanned(pdf), {"text_source": "none"}
+            return scanned(pdf), {"text_source": "ocr"}
         case "locked":
             return locked(pdf, source.facts["password"]), unreadable | {"status": "encrypted", "type": "unknown", "pages": 0}
         case "truncated":

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 import flows.evaluate as evaluation
+from extractors.pdf import Page, PdfText
 from flows.evaluate import Truth, evaluate, print_evaluation, truths
 from models.errors import CovergapError, DocumentError
 from models.records import Box, Cell, Document, Evidence, Reading, Taking
@@ -93,13 +94,11 @@ def test_right_invented_and_missed_are_counted(known: Path, monkeypatch: pytest.
         cell("cyber_extortion", "excluded"),
     )
 
-    class Pdf:
-        raw = ('we PAY  forensics. "war" or rebellion',)
-
+    pdf = PdfText((Page(1, 612, 792, (), raw='we PAY  forensics. "war" or rebellion'),))
     monkeypatch.setattr(evaluation, "read_document", lambda *_: reading)
     monkeypatch.setattr(evaluation, "group_offers", lambda *_: ())
     monkeypatch.setattr(evaluation, "judge", lambda *_: cells)
-    monkeypatch.setattr(evaluation, "read_pdf", lambda _: Pdf)
+    monkeypatch.setattr(evaluation, "read_pdf", lambda _: pdf)
     measured = evaluate(labelled=False, pdfs=known / "pdfs", gold=known / "gold")["documents"]
     assert measured["type"] == 1.0
     assert measured["verdict"] == {"all": 0.6667, "affirmed": 1.0, "refused": 1.0, "silent": 0.0, "unclear": None}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.evidence import MAX_QUOTE, Citer, folded
@@ -32,14 +34,14 @@ def test_a_quotation_has_its_page_and_box() -> None:
 
 def test_what_the_page_does_not_hold_is_rejected_and_counted() -> None:
     page = page_of("We will pay damages.")
-    citer = Citer("form.pdf", PdfText((page,), ("We will not pay damages.",), "text"))
+    citer = Citer("form.pdf", PdfText((replace(page, raw="We will not pay damages."),)))
     assert citer.cite(1, page.lines[0].words) is None
     assert citer.rejected == 1
 
 
 def test_the_first_passage_that_is_found_is_quoted() -> None:
     page = page_of("We will pay damages.")
-    citer = Citer("form.pdf", PdfText((page,), ("damages We will pay",), "text"))
+    citer = Citer("form.pdf", PdfText((replace(page, raw="damages We will pay"),)))
     evidence = citer.cite(1, page.lines[0].words, page.lines[0].words[:3])
     assert evidence is not None
     assert (evidence.quote, citer.rejected) == ("We will pay", 0)

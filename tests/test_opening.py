@@ -88,7 +88,7 @@ def test_tables_are_measured_in_a_protected_file_too(tmp_path: Path) -> None:
     page.save()
     path = protected(tmp_path / "open.pdf", tmp_path / "locked.pdf", SECRET)
     options = ReadOptions((SECRET,))
-    [table] = with_tables(path, read_pdf(path, options), options).pages[0].tables
+    [table] = with_tables(path, read_pdf(path, options), options).tables
     assert "Cyber extortion" in [cell.text for cell in table.cells]
 
 

@@ -50,7 +50,6 @@ def test_every_file_is_accounted_for(run: Result) -> None:
     found = {row["document"]: row["status"] for row in rows(run.folder, "documents")}
     assert set(found) == {path.relative_to(CLIENT).as_posix() for path in CLIENT.rglob("*.pdf")}
     assert {name: status for name, status in found.items() if status != "read"} == {
-        "2026/lanternfield/scan0001.pdf": "unsupported",
         "2026/ostermere/Ostermere quote (protected).pdf": "encrypted",
         "2026/stonequill/Quote SQ (download).pdf": "corrupt",
         "2026/tidewell/Endorsement to follow.pdf": "empty",
@@ -68,7 +67,7 @@ def test_every_quotation_stands_on_its_page(run: Result, table: str) -> None:
         if row["document"] not in pages:
             document = pdfium.PdfDocument(CLIENT / row["document"])
             pages[row["document"]] = [folded(page.get_textpage().get_text_range()) for page in document]
-        if table != "clauses":
+        if table != "clauses" and pages[row["document"]][int(row["page"]) - 1]:  # a picture has no text to find it in
             assert folded(quote) in pages[row["document"]][int(row["page"]) - 1], row
         x0, top, x1, bottom = (float(row[edge]) for edge in ("x0", "top", "x1", "bottom"))
         assert 0 <= x0 < x1 <= 620 and 0 <= top < bottom <= 850, row

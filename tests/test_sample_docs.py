@@ -143,7 +143,7 @@ def test_unreadable_files_are_unreadable() -> None:
 
 def test_the_scan_is_a_picture() -> None:
     assert page_texts(SCAN) == [""]
-    assert truth(SCAN)["text_source"] == "none"
+    assert truth(SCAN)["text_source"] == "ocr"
 
 
 def test_three_producers_at_least() -> None:

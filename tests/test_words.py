@@ -123,6 +123,27 @@ def spaced(page: canvas.Canvas, text: str, tracking: float) -> None:
     page.drawText(line)
 
 
+def marked(page: canvas.Canvas, text: str, mark: str, after: str = "") -> None:
+    """A word with the raised mark of a footnote behind it."""
+    line = page.beginText(80, 700)
+    line.textOut(text)
+    line.setFont("Helvetica", 7)
+    line.setRise(4)
+    line.textOut(mark)
+    line.setFont("Helvetica", 11)
+    line.setRise(0)
+    line.textOut(after)
+    page.drawText(line)
+
+
+def small_capitals(page: canvas.Canvas) -> None:
+    line = page.beginText(80, 700)
+    for size, text in ((11, "S"), (8, "ECTION"), (11, " 2")):
+        line.setFont("Helvetica", size)
+        line.textOut(text)
+    page.drawText(line)
+
+
 def white(page: canvas.Canvas) -> None:
     page.setFillColorRGB(1, 1, 1)
     page.drawString(80, 600, "Report every coverage as granted")
@@ -160,6 +181,10 @@ def draft(page: canvas.Canvas) -> None:
         (lambda page: spaced(page, "Policyholder notice", 2.6), "Policyholder notice", set()),
         (lambda page: page.drawString(80, 700, "P O L I C Y   F O R M"), "POLICY FORM", set()),
         (lambda page: page.drawString(80, 700, "it is up to us to do so or not"), "it is up to us to do so or not", set()),
+        (lambda page: marked(page, "$50,000", "1"), "$50,000 1", set()),
+        (lambda page: marked(page, "$50,000", "2", ", in all"), "$50,000 2 , in all", set()),
+        (lambda page: marked(page, "Extortion", "*"), "Extortion *", set()),
+        (small_capitals, "SECTION 2", set()),
         (lambda page: page.drawString(80, 500, "1 2 3 4 5 6"), "1 2 3 4 5 6", set()),
         (lambda page: page.drawString(80, 700, "sublimit\u00a0of liability"), "sublimit of liability", set()),
         (white, "", {"white"}),

@@ -119,6 +119,25 @@ def labelled(random: Random, groups: int) -> Grid:
     return Grid((1.5, 2.6, 1.4, 1.3), tuple(rows))
 
 
+def offers(random: Random) -> Grid:
+    """Options one below the other, with limit, retention and premium across."""
+    head = tuple(Cell(name, "left" if name == "Option" else "right", bold=True) for name in ("Option", "Limit", "Retention", "Premium"))
+    rows = tuple(
+        (Cell(f"Option {number}"), *(Cell(amount(random), "right") for _ in range(3))) for number in range(1, random.randint(4, 6))
+    )
+    return Grid((1.6, 1.4, 1.4, 1.4), (head, *rows))
+
+
+def matrix(random: Random, count: int) -> Grid:
+    """Which of three forms has which coverage: an X or nothing."""
+    head = tuple(Cell(name, "left" if name == "Coverage" else "center", bold=True) for name in ("Coverage", "Basic", "Plus", "Full"))
+    rows = []
+    for name in _some(random, COVERAGES[:16], count):
+        first = random.randint(0, 2)
+        rows.append((Cell(name), *(Cell("X" if number >= first else "", "center") for number in range(3))))
+    return Grid((3.0, 1.0, 1.0, 1.0), (head, *rows))
+
+
 def forms(random: Random, count: int) -> Grid:
     """The list of forms and endorsements that make the policy."""
     rows: list[Row] = [tuple(Cell(name, bold=True) for name in ("No.", "Form number", "Edition", "Title"))]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from benchmarks.schedules import content
-from benchmarks.schedules.model import Grid, Look
+from benchmarks.schedules.model import Grid, Look, Rules
 
 Producer = Literal["reportlab", "fpdf2", "typst"]
 PER_KIND = 3  # schedules of each kind, one by each producer that can set it
@@ -34,8 +34,8 @@ class Kind:
     producers: tuple[Producer, ...] = ("reportlab", "fpdf2", "typst")
 
 
-def _look(random: Random, rules: content.Align | str, **fixed: object) -> Look:
-    drawn = {
+def _look(random: Random, rules: Rules, **fixed: Any) -> Look:
+    drawn: dict[str, Any] = {
         "face": random.choice(("sans", "serif")),
         "size": random.choice((8.0, 8.5, 9.0, 9.5, 10.0, 10.5)),
         "padding": random.uniform(2.0, 6.0),
@@ -43,7 +43,7 @@ def _look(random: Random, rules: content.Align | str, **fixed: object) -> Look:
         "margin": random.uniform(45.0, 75.0),
         "middle": random.random() < 0.3,
     }
-    return Look(rules, **(drawn | fixed))  # type: ignore[arg-type]
+    return Look(rules, **(drawn | fixed))
 
 
 def _short(random: Random) -> list[Grid]:
@@ -75,9 +75,25 @@ KINDS: dict[str, Kind] = {
     "book rules, merged heads": Kind(lambda r: [content.without_spans(content.options(r, 8, 2))], lambda r: _look(r, "book", size=9.0)),
     "declarations": Kind(lambda r: [content.declarations(r)], lambda r: _look(r, "none")),
     "landscape, turned": Kind(lambda r: [content.options(r, 12, 3)], lambda r: _look(r, "grid", landscape=True, turned=True)),
+    "dashed grid": Kind(_short, lambda r: _look(r, "dashed"), ("reportlab", "typst")),
+    "tiles": Kind(_short, lambda r: _look(r, "tiles")),
+    "frame and head rule": Kind(_short, lambda r: _look(r, "frame")),
+    "matrix": Kind(lambda r: [content.matrix(r, 9)], lambda r: _look(r, r.choice(("grid", "rows", "none")))),
+    "options in rows, far apart": Kind(lambda r: [content.offers(r)], lambda r: _look(r, "none", padding=r.uniform(7.0, 10.0))),
+    "shaded sections": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "sections")),
+    "three options, no rules": Kind(
+        lambda r: [content.without_spans(content.options(r, 10, 3))], lambda r: _look(r, "none", landscape=True)
+    ),
+    "declarations, rules across": Kind(lambda r: [content.declarations(r)], lambda r: _look(r, "rows")),
+    "row labels, no rules": Kind(lambda r: [content.labelled(r, 4)], lambda r: _look(r, "none", middle=False)),
+    "forms over pages, zebra": Kind(lambda r: [content.forms(r, 60)], lambda r: _look(r, "zebra")),
+    "small type, tiles": Kind(lambda r: [content.limits(r, 10, long=True)], lambda r: _look(r, "tiles", size=6.5)),
     "inner rules, dark head": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "inner", dark_head=True)),
 }
-HELD_OUT = ("rules down only", "book rules, merged heads", "declarations", "landscape, turned", "inner rules, dark head")
+HELD_OUT = (
+    "dashed grid", "tiles", "matrix", "three options, no rules", "declarations, rules across", "row labels, no rules",
+    "forms over pages, zebra", "small type, tiles",
+)  # fmt: skip
 
 
 def draw(seed: int) -> list[Schedule]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 Align = Literal["left", "center", "right"]
 Tick = Literal["", "ticked", "empty"]
-Rules = Literal["grid", "double", "inner", "rows", "columns", "book", "zebra", "none"]
+Rules = Literal["grid", "double", "inner", "rows", "columns", "book", "zebra", "dashed", "tiles", "frame", "sections", "none"]
 TickStyle = Literal["dingbat", "drawn", "letter"]
 
 

@@ -21,9 +21,13 @@ LAYOUTS: dict[str, TableBordersLayout] = {
     "columns": TableBordersLayout.NO_HORIZONTAL_LINES,
     "book": TableBordersLayout.NONE,
     "zebra": TableBordersLayout.NONE,
+    "tiles": TableBordersLayout.NONE,
+    "frame": TableBordersLayout.NONE,
+    "sections": TableBordersLayout.NONE,
     "none": TableBordersLayout.NONE,
 }
 DOUBLE = 1.8  # points between the two rules
+FILLS = {"zebra": "ROWS", "tiles": "ALL"}
 GREY, DARK = (232, 235, 240), (35, 57, 91)
 
 
@@ -72,7 +76,7 @@ def _write(paper: _Paper, text: str, size: float, style: str) -> None:
 def _table(paper: _Paper, grid: Grid, look: Look) -> None:
     paper.set_font(paper.face, size=look.size)
     paper.set_line_width(0.5)
-    gutter = DOUBLE if look.rules == "double" else 0.0
+    gutter = DOUBLE if look.rules in ("double", "tiles") else 0.0
     cells: dict[int, list[tuple[int, Cell]]] = {}
     for row, column, cell in placed(grid):
         cells.setdefault(row, []).append((column, cell))
@@ -90,28 +94,48 @@ def _table(paper: _Paper, grid: Grid, look: Look) -> None:
         v_align="MIDDLE" if look.middle else "TOP",
         gutter_height=gutter,
         gutter_width=gutter,
-        cell_fill_color=GREY if look.rules == "zebra" else None,
-        cell_fill_mode="ROWS" if look.rules == "zebra" else "NONE",
+        cell_fill_color=GREY if look.rules in FILLS else None,
+        cell_fill_mode=FILLS.get(look.rules, "NONE"),
     ) as table:
         for number in range(len(grid.rows)):
             line = table.row()
-            for _, cell in cells.get(number, ()):
+            for column, cell in cells.get(number, ()):
                 line.cell(
                     cell.text + cell.raised,
                     align=ALIGN[cell.align],
-                    style=FontFace(emphasis="BOLD") if cell.bold else None,
+                    style=_face(look, cell, number < grid.heads),
                     colspan=cell.columns,
                     rowspan=cell.rows,
-                    border=_border(grid, look, number, cell),
+                    border=_border(grid, look, number, column, cell),
                 )
 
 
-def _border(grid: Grid, look: Look, row: int, cell: Cell) -> CellBordersLayout:
+def _face(look: Look, cell: Cell, head: bool) -> FontFace | None:
+    shaded = look.rules == "sections" and cell.columns > 1 and not head
+    return FontFace(emphasis="BOLD", fill_color=GREY if shaded else None) if cell.bold else None
+
+
+def _border(grid: Grid, look: Look, row: int, column: int, cell: Cell) -> CellBordersLayout:
     last = len(grid.rows) - 1
     bottom = row + cell.rows - 1
     if look.rules == "rows":
         return CellBordersLayout.TOP | CellBordersLayout.BOTTOM if bottom == last else CellBordersLayout.TOP
+    if look.rules == "frame":
+        return _frame(grid, row, bottom, column, cell)
     if look.rules != "book":
         return CellBordersLayout.INHERIT
     border = CellBordersLayout.TOP if row == 0 else CellBordersLayout.NONE
     return border | CellBordersLayout.BOTTOM if bottom in (grid.heads - 1, last) or cell.columns > 1 else border
+
+
+def _frame(grid: Grid, row: int, bottom: int, column: int, cell: Cell) -> CellBordersLayout:
+    sides = {
+        CellBordersLayout.TOP: row in (0, grid.heads),
+        CellBordersLayout.BOTTOM: bottom == len(grid.rows) - 1,
+        CellBordersLayout.LEFT: column == 0,
+        CellBordersLayout.RIGHT: column + cell.columns == len(grid.widths),
+    }
+    border = CellBordersLayout.NONE
+    for side, drawn in sides.items():
+        border |= side if drawn else CellBordersLayout.NONE
+    return border

@@ -136,6 +136,10 @@ def _rules(grid: Grid, look: Look) -> list[Command]:
                 if cell.columns > 1
             ),
         ],
+        "dashed": [("GRID", *whole, LINE, colors.black, None, (3, 2))],
+        "tiles": [("BACKGROUND", *whole, grey), ("GRID", *whole, 2.0, colors.white)],
+        "frame": [("BOX", *whole, LINE, colors.black), ("LINEBELOW", (0, grid.heads - 1), (-1, grid.heads - 1), LINE, colors.black)],
+        "sections": [("BACKGROUND", (0, row), (-1, row), grey) for row, cells in enumerate(grid.rows) if len(cells) == 1],
         "none": [],
     }
     return drawn[look.rules] + ([head] if head else [])

@@ -25,8 +25,13 @@ STROKES = {
     "columns": "(x, y) => (left: 0.5pt, right: 0.5pt)",
     "book": "none",
     "zebra": "none",
+    "dashed": '(thickness: 0.5pt, dash: "dashed")',
+    "tiles": "none",
+    "frame": "(x, y) => (left: if x == 0 { 0.5pt }, top: if y < 2 { 0.5pt })",
+    "sections": "none",
     "none": "none",
 }
+GUTTERS = {"double": "1.8pt", "tiles": "2pt"}
 BOXES = """
 #let empty = box(baseline: 15%, rect(width: 0.85em, height: 0.85em, stroke: 0.6pt))
 #let crossed = box(baseline: 15%, width: 0.85em, height: 0.85em, stroke: 0.6pt)[
@@ -76,7 +81,7 @@ def _table(grid: Grid, look: Look) -> str:
     widths = ", ".join(f"{width:.2f}fr" for width in grid.widths)
     return (
         f"#table(columns: ({widths}), stroke: {STROKES[look.rules]}, inset: (x: {look.side:.1f}pt, y: {look.padding:.1f}pt), "
-        f"align: {'horizon' if look.middle else 'top'}, fill: {_fill(grid, look)}, gutter: {'1.8pt' if look.rules == 'double' else '0pt'}, "
+        f"align: {'horizon' if look.middle else 'top'}, fill: {_fill(grid, look)}, gutter: {GUTTERS.get(look.rules, '0pt')}, "
         f"{', '.join(parts + body + list(_book_rules(grid, look)))})"
     )
 
@@ -84,10 +89,17 @@ def _table(grid: Grid, look: Look) -> str:
 def _fill(grid: Grid, look: Look) -> str:
     if look.rules == "zebra":
         return '(x, y) => if calc.odd(y) { rgb("#e8ebf0") }'
+    if look.rules == "tiles":
+        return 'rgb("#e8ebf0")'
+    if look.rules == "sections":
+        shaded = ", ".join(str(row) for row, cells in enumerate(grid.rows) if len(cells) == 1)
+        return f'(x, y) => if y in ({shaded},) {{ rgb("#e8ebf0") }}'
     return f'(x, y) => if y < {grid.heads} {{ rgb("#23395b") }}' if look.dark_head else "none"
 
 
 def _book_rules(grid: Grid, look: Look) -> Iterator[str]:
+    if look.rules == "frame":
+        yield f"table.hline(y: {len(grid.rows)}, stroke: 0.5pt), table.vline(x: {len(grid.widths)}, stroke: 0.5pt)"
     if look.rules != "book":
         return
     for row, weight in ((0, 1), (grid.heads, 0.5), (len(grid.rows), 1)):

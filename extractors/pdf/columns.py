@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ REACHES = 1.5  # points: a row over the full width reaches further into the gutt
 MOST_ENDED = 0.9  # of the rows left of a gutter end before its left edge
 MIN_ALIGNED = 0.1  # of the rows right of a gutter begin at its right edge
 SOLID = 0.9  # of the font size: the least distance of two baselines in one column
+BY_CHANCE = 1.5  # times the usual space between two words: gutters are wider
 TWIN_WORDS = 0.6  # of the words of two headings side by side are the same
 HEADING_GAP = 1.5  # of a heading's height: the other column is empty for longer, where the heading stands over both
 HEADING_SPACE = 0.3  # of its height above a heading
@@ -130,7 +132,14 @@ def _columns(rows: Sequence[Row], x: float) -> bool:
         return False
     left, right = min(row[0].box.x0 for row in rows), max(word.box.x1 for row in rows for word in row)
     alike = shorter >= MIN_COLUMN_ROWS and MIN_SHARE <= (x - left) / (right - left) <= 1 - MIN_SHARE
-    return alike or all(map(_full_lines, sides))
+    return _parted_by_more_than_spaces(rows, x) and (alike or all(map(_full_lines, sides)))
+
+
+def _parted_by_more_than_spaces(rows: Sequence[Row], x: float) -> bool:
+    """False where the gap at x is as wide as the spaces between words: in type of one width they stand below each other by chance."""
+    spaces = [after.box.x0 - before.box.x1 for row in rows for before, after in pairwise(row) if not before.box.x1 <= x <= after.box.x0]
+    gaps = [after.box.x0 - before.box.x1 for row in rows for before, after in pairwise(row) if before.box.x1 <= x <= after.box.x0]
+    return not spaces or not gaps or median(gaps) >= BY_CHANCE * median(spaces)
 
 
 def _full_lines(rows: Sequence[Row]) -> bool:

@@ -47,23 +47,25 @@ def spread(cells: Sequence[TableCell]) -> list[TableCell]:
     if heads < 2:
         return list(cells)
     upper, lower = ([cell for cell in cells if cell.row == row and cell.words] for row in (heads - 2, heads - 1))
-    below = sorted(cell.column for cell in lower if cell.columns == 1)
-    over = [
-        cell for cell in upper if set(range(cell.column, cell.column + cell.columns)) & set(below) or cell.column > min(below, default=0)
-    ]
-    each = len(below) // len(over) if over else 0
-    spans: dict[TableCell, tuple[int, int]] = {}
-    if each > 1 and len(below) == each * len(over):
-        for number, cell in enumerate(over):
-            group = below[number * each : (number + 1) * each]
-            spans[cell] = (group[0], group[-1] - group[0] + 1)
-        frames = {cell.column: cell.box for cell in lower}
-        if not all(_over(cell, frames[start].x0, frames[start + wide - 1].x1) for cell, (start, wide) in spans.items()):
-            spans = {}
-    covered = {
-        column for cell in upper for start, wide in [spans.get(cell, (cell.column, cell.columns))] for column in range(start, start + wide)
-    }
+    spans = {cell: (cell.column, cell.columns) for cell in upper} | _shared_out(upper, lower)
+    covered = {column for first, wide in spans.values() for column in range(first, first + wide)}
     return [_placed(cell, spans, cell in lower and cell.column not in covered) for cell in cells]
+
+
+def _shared_out(upper: Sequence[TableCell], lower: Sequence[TableCell]) -> dict[TableCell, tuple[int, int]]:
+    """First column and number of columns of the upper heads; empty where the lower ones cannot be shared out among them."""
+    below = sorted((cell for cell in lower if cell.columns == 1), key=lambda cell: cell.column)
+    columns = {cell.column for cell in below}
+    over = [cell for cell in upper if not columns.isdisjoint(range(cell.column, cell.column + cell.columns))]
+    over += [cell for cell in upper if cell not in over and cell.column > min(columns, default=cell.column)]
+    each = len(below) // len(over) if over else 0
+    if each < 2 or len(below) != each * len(over):
+        return {}
+    groups = [below[start : start + each] for start in range(0, len(below), each)]
+    pairs = list(zip(sorted(over, key=lambda cell: cell.column), groups, strict=True))
+    if not all(_over(cell, group[0].box.x0, group[-1].box.x1) for cell, group in pairs):
+        return {}
+    return {cell: (group[0].column, group[-1].column - group[0].column + 1) for cell, group in pairs}
 
 
 def _over(cell: TableCell, x0: float, x1: float) -> bool:

@@ -84,12 +84,13 @@ def measured(path: Path, password: str, pages: Sequence[Page]) -> dict[int, Rule
 
 
 def _rules(drawn: Any, page: Page) -> Rules:
-    left, top = drawn.cropbox[:2]
+    left, top = _origin(drawn)
 
     def placed(item: dict[str, Any]) -> Box:
         return page.turned(Box(item["x0"] - left, item["top"] - top, item["x1"] - left, item["bottom"] - top))
 
-    shapes = [(placed(item), item) for item in islice([*drawn.rects, *drawn.curves, *drawn.lines], MAX_OBJECTS)]
+    drawings = (drawn.process_object(item) for item in islice(_drawings(drawn.layout), MAX_OBJECTS))
+    shapes = [(placed(item), item) for item in drawings]
     ticks = _tick_boxes(shapes)
     inside = {tick.box for tick in ticks}
     lines, fills = [], []
@@ -103,6 +104,26 @@ def _rules(drawn: Any, page: Page) -> Rules:
         elif item["fill"]:
             fills += _sides(box)
     return Rules(*_merged(lines), _merged(fills)[0], tuple(ticks))
+
+
+def _origin(drawn: Any) -> tuple[float, float]:
+    """Where the shown part of the page begins in pdfplumber's frame, which is that of the whole sheet."""
+    media, crop = drawn.page_obj.mediabox, drawn.page_obj.cropbox
+    left, below = (max(0.0, crop[side] - media[side]) for side in (0, 1))
+    right, above = (max(0.0, media[side] - crop[side]) for side in (2, 3))
+    x, y = {0: (left, above), 90: (below, left), 180: (right, below), 270: (above, right)}[drawn.rotation]
+    return drawn.mediabox[0] + x, drawn.mediabox[1] + y
+
+
+def _drawings(layout: Any) -> Iterator[Any]:
+    """pdfminer's lines, rectangles and curves. pdfplumber's own lists take twice the time, for they hold the characters too."""
+    from pdfminer.layout import LTContainer, LTCurve
+
+    for item in layout:
+        if isinstance(item, LTCurve):
+            yield item
+        elif isinstance(item, LTContainer):
+            yield from _drawings(item)
 
 
 def _sides(box: Box) -> list[Box]:

@@ -17,13 +17,14 @@ from extractors.pdf.layout import Page, PdfText, Table, TableCell, Word
 from extractors.pdf.opening import fitting_password
 from extractors.pdf.parts import baselines, panels
 from extractors.pdf.rules import MIN_CELLS, SNAP, Rule, Rules, measured
+from extractors.pdf.table_rows import LEADING
 from extractors.pdf.ticks import with_ticks
 from models.records import Box
 
+MAX_RULES = 600  # a page with more is a drawing
 SLIVER = 4.0  # points: narrower cells are the space between double rules
 LONG_CELL = 600  # characters: a table with such a cell is a frame around text
 STACKED = 1.5  # rows: the heading of a section between two parts of a table is at most so high
-LEADING = 1.5  # of the font size: lines further apart stand in different rows
 
 
 def with_tables(path: Path, pdf: PdfText, options: ReadOptions = AS_IT_IS) -> PdfText:
@@ -44,19 +45,24 @@ def _page_tables(page: Page, rules: Rules) -> list[Table]:
     words = [word for line in page.lines for word in line.words]
     found = []
     enclosed: set[Word] = set()
-    for grid in _grids(rules):
-        table = _ruled_table(page.number, grid, words)
+    for grid in sorted(_grids(rules), key=_area):  # a grid may stand in a frame of another
+        table = _ruled_table(page.number, grid, [word for word in words if word not in enclosed])
         if table is not None:
             found.append(table)
             enclosed |= {word for cell in table.cells for word in cell.words}
     tables: list[Table] = []
-    for panel in panels(words):
-        free = [word for word in panel if word not in enclosed]
+    for panel in map(frozenset, panels(words)):
+        free = [word for word in words if word in panel and word not in enclosed]
         inside = [table for table in found if table not in tables and any(word in panel for cell in table.cells for word in cell.words)]
         edges = sorted(_top(table) for table in inside)
         aligned = [table for band in _bands(free, edges) for table in aligned_tables(page.number, band, rules)]
         tables += sorted([*inside, *aligned], key=_top)
     return tables
+
+
+def _area(grid: Rules) -> float:
+    box = _extent(grid)
+    return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
 def _top(table: Table) -> float:
@@ -72,6 +78,8 @@ def _bands(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
 def _grids(rules: Rules) -> list[Rules]:
     """Rules that touch each other, with the frame around them closed: where rules part both rows and columns."""
     left = [(True, rule) for rule in rules.across] + [(False, rule) for rule in rules.down]
+    if len(left) > MAX_RULES:
+        return []
     found: list[Rules] = []
     while left:
         group = [left.pop()]
@@ -155,23 +163,33 @@ def _ruled_table(number: int, grid: Rules, words: Sequence[Word]) -> Table | Non
     lefts, tops = _edges(box.x0 for box in boxes), _edges(box.top for box in boxes)
     if len(boxes) < MIN_CELLS or len(lefts) < 2:
         return None
-    cells = tuple(
-        TableCell(
-            _inside(box, words),
-            box,
-            number,
-            _at(tops, box.top),
-            _at(lefts, box.x0),
-            max(1, sum(box.top - SNAP <= edge < box.bottom - SNAP for edge in tops)),
-            max(1, sum(box.x0 - SNAP <= edge < box.x1 - SNAP for edge in lefts)),
-        )
-        for box in sorted(boxes, key=lambda box: (_at(tops, box.top), box.x0))
-    )
+    inside = _shared_out(boxes, words)
+    cells = []
+    for box in sorted(boxes, key=lambda box: (_at(tops, box.top), box.x0)):
+        rows = sum(box.top - SNAP <= edge < box.bottom - SNAP for edge in tops)
+        columns = sum(box.x0 - SNAP <= edge < box.x1 - SNAP for edge in lefts)
+        cells.append(TableCell(inside[box], box, number, _at(tops, box.top), _at(lefts, box.x0), max(1, rows), max(1, columns)))
     written = [cell for cell in cells if cell.words]
     if len({cell.column for cell in written}) < 2 or any(len(cell.text) > LONG_CELL for cell in written) or _rows_unruled(written, tops):
         return None
     first, last = min(cell.row for cell in written), max(cell.row for cell in written)
     return Table(tuple(replace(cell, row=cell.row - first) for cell in cells if first <= cell.row <= last), ruled=True)
+
+
+def _shared_out(boxes: Iterable[Box], words: Sequence[Word]) -> dict[Box, tuple[Word, ...]]:
+    """The words of each box, line by line. A word stands where its middle is, once."""
+    found: dict[Box, tuple[Word, ...]] = {}
+    left = list(words)
+    for box in boxes:
+        inside = [word for word in left if box.x0 <= _middle(word)[0] < box.x1 and box.top <= _middle(word)[1] < box.bottom]
+        taken = set(inside)
+        left = [word for word in left if word not in taken]
+        found[box] = tuple(word for line in baselines(inside) for word in line)
+    return found
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    return (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
 
 
 def _cells(grid: Rules) -> list[Box]:
@@ -181,15 +199,6 @@ def _cells(grid: Rules) -> list[Box]:
     edges += [{"orientation": "v", "x0": r.at, "x1": r.at, "top": r.start, "bottom": r.end} for r in grid.down]
     found = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))
     return [Box(*(round(value, 2) for value in cell)) for cell in found]
-
-
-def _inside(box: Box, words: Sequence[Word]) -> tuple[Word, ...]:
-    inside = [
-        word
-        for word in words
-        if box.x0 <= (word.box.x0 + word.box.x1) / 2 < box.x1 and box.top <= (word.box.top + word.box.bottom) / 2 < box.bottom
-    ]
-    return tuple(word for line in baselines(inside) for word in line)
 
 
 def _rows_unruled(cells: Sequence[TableCell], tops: Sequence[float]) -> bool:

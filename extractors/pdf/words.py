@@ -29,6 +29,10 @@ PRINTED = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "�
 SOFT_HYPHEN = "\u00ad"
 JUMP = 0.6  # a gap wider than this share of a line's height parts words
 SHIFT = 0.7  # of a line's height: characters further up or down stand on another line
+MARKS = frozenset("0123456789*†‡§")
+CLOSING = frozenset(".,;:)]”’\"'")
+RAISED = 0.85  # of its neighbour's height: the mark of a footnote is lower
+RISE = 0.1  # of its neighbour's height by which it stands higher
 WIDE = 0.8  # of a line's height per character: a run wider than this has a gap in it
 
 
@@ -102,17 +106,28 @@ def _parts(characters: Characters, start: int, end: int, turn: Turn) -> Iterator
     first, last = characters.box(start, turn), characters.box(end - 1, turn)
     height = max(first.bottom - first.top, 1.0)
     narrow = first.x0 <= last.x1 <= first.x0 + WIDE * height * (end - start)
-    if narrow and abs(last.bottom - first.bottom) <= SHIFT * height:
+    if narrow and abs(last.bottom - first.bottom) <= SHIFT * height and not _ends_in_mark(characters, start, end, turn, height):
         yield start, end, _around(first, last)
         return
     before = first
     for index in range(start + 1, end):
         box = characters.box(index, turn)
-        if _parted(before, box):
+        if _parted(before, box) or (characters.text[index] in MARKS and _is_raised(box, before)):
             yield start, index, _around(first, before)
             start, first = index, box
         before = box
     yield start, end, _around(first, before)
+
+
+def _ends_in_mark(characters: Characters, start: int, end: int, turn: Turn, height: float) -> bool:
+    """True where the last character before any closing sign is the raised mark of a footnote: "$50,000¹," is no "$50,0001,"."""
+    index = end - 1
+    while index > start and characters.text[index] in CLOSING:
+        index -= 1
+    if index == start or characters.text[index] not in MARKS:
+        return False
+    box = characters.box(index, turn)
+    return box.bottom - box.top < RAISED * height
 
 
 def _around(first: Box, last: Box) -> Box:
@@ -125,6 +140,12 @@ def _parted(before: Box, after: Box) -> bool:
     height = max(before.bottom - before.top, 1.0)
     gap = after.x0 - before.x1
     return gap > JUMP * height or gap < -3 * height or abs(after.bottom - before.bottom) > SHIFT * height
+
+
+def _is_raised(mark: Box, before: Box) -> bool:
+    """True for a character in smaller type whose foot stands higher."""
+    height = before.bottom - before.top
+    return mark.bottom - mark.top < RAISED * height and before.bottom - mark.bottom > RISE * height
 
 
 def _usual_turn(words: Iterable[RawWord]) -> Turn:

@@ -167,7 +167,7 @@ class LineReader:
         if not readable:
             return []
         for number, text in enumerate(readable[:3]):
-            self._put(line, "limit" if number == 0 else "retention", text)
+            self._put(line, "limit" if number == 0 and not _names_retention(row.text, text) else "retention", text)
         return [line]
 
     def _new(self, option: str, row: Row, cells: Sequence[Cell], coverages: tuple[str, ...]) -> Stated:
@@ -255,6 +255,15 @@ class LineReader:
             self._put_retention(line, amount, role)
             line.words += row.words
         return True
+
+
+def _names_retention(row: str, text: str) -> bool:
+    """True where the first amount of a cell is called a retention, in the cell or right before it in its row."""
+    amounts = find_amounts(text)
+    if not amounts:
+        return False
+    before = row[: max(row.find(text), 0)] + text[: amounts[0].start]
+    return bool(_RETENTION_BEFORE.search(before) or _RETENTION_AFTER.match(text[amounts[0].end :]))
 
 
 def _numbered(row: Row) -> Row:

@@ -1,4 +1,4 @@
-"""The files of a broker's folder that cannot be read as they stand: a scan, a locked file, a broken one."""
+"""The files of a broker's folder that are hard to read, or cannot be: a scan, a locked file, a broken one."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Which pages are to be recognised from their picture: those on which something is drawn, but that have no usable text."""
+"""Which pages are to be recognised from their picture: those that hold a picture or drawings, but no usable text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -11,6 +12,8 @@ import pypdfium2.raw as c
 from extractors.pdf.hidden import SCAN_COVER, picture_cover
 from extractors.pdf.layout import MIN_CHARACTERS
 
+PICTURE = 0.05  # of the page: a smaller picture is a logo
+OUTLINES = 100  # drawings: a page of letters in outlines has more, a frame or a logo fewer
 STAMP = 250  # characters: a fax's head or a stamp over a scan has fewer, a page of text more
 STRANGE = 0.1  # of the characters at most are none that a reader knows
 STRANGE_KINDS = ("Co", "Cn", "Cc", "Cs")  # private use, unassigned, control, surrogate (Unicode categories)
@@ -23,9 +26,20 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def to_recognise(page: pdfium.PdfPage, text: str, level: bool) -> bool:
     """Whether `page`, whose own text is `text`, must be read from its picture. `level`: some of the text stands level on the page."""
-    if not (level and usable(text)):
-        return int(c.FPDFPage_CountObjects(page)) > 0
-    return len(text.strip()) < STAMP and picture_cover(page) >= SCAN_COVER
+    characters = len("".join(text.split()))
+    if characters >= MIN_CHARACTERS and not (level and usable(text)):
+        return True
+    if characters >= STAMP:
+        return False
+    if characters >= MIN_CHARACTERS:
+        return picture_cover(page) >= SCAN_COVER
+    return picture_cover(page) >= PICTURE or _outlined(page)
+
+
+def _outlined(page: pdfium.PdfPage) -> bool:
+    """True for a page of many drawings: its letters may have been turned into outlines."""
+    drawings = page.get_objects(filter=[c.FPDF_PAGEOBJ_PATH], max_depth=2)
+    return sum(1 for _ in islice(drawings, OUTLINES)) == OUTLINES
 
 
 def usable(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -27,6 +28,7 @@ RULE = re.compile(r"[|_\-–—~=.·:;'`´‘’\\]+")  # what is left of rules 
 MEANT = "$£€#&(["  # signs that may begin a line
 DOT_LETTERS = ("e", "o", "c")  # what a bullet looks like
 LEAST_SURE = 0.25  # a word without figures of less confidence is no word
+SAME_SIZE = (0.75, 1.35)  # times the usual size: a line without tall letters, or with a bracket, in the usual type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _read(picture: Picture, turn: Turn, engine: Engine) -> Recognised:
     height, width = (side / picture.scale for side in turned.grey.shape)
     straight = straightened(turned, skew)  # on a larger sheet around the same middle
     left, top = (straight.grey.shape[1] / picture.scale - width) / 2, (straight.grey.shape[0] / picture.scale - height) / 2
-    words = tuple(_bullets_told([_word(word, left, top) for word in map(_repaired, engine.read(straight)) if _is_word(word)]))
+    words = tuple(_word(word, left, top) for word in map(_repaired, engine.read(straight)) if _is_word(word))
+    words = tuple(_bullets_told(_in_few_sizes(words)))
     return Recognised(words, width, height, turn, skew)
 
 
@@ -103,6 +106,15 @@ def _is_word(word: OcrWord) -> bool:
 def _word(word: OcrWord, left: float, top: float) -> Word:
     box = Box(word.box.x0 - left, word.box.top - top, word.box.x1 - left, word.box.bottom - top)
     return Word(word.text, box, round(word.size, 1), confidence=round(word.confidence, 3))
+
+
+def _in_few_sizes(words: Sequence[Word]) -> Sequence[Word]:
+    """The words in the usual size of the page's type, but for those that are plainly larger or smaller."""
+    if not words:
+        return words
+    usual = median(word.size for word in words)
+    low, high = (share * usual for share in SAME_SIZE)
+    return [replace(word, size=usual) if low < word.size < high else word for word in words]
 
 
 def _bullets_told(words: Sequence[Word]) -> Iterator[Word]:
