@@ -17,7 +17,7 @@ def told(row: Document, pdf: PdfText) -> Document:
     recognised = [page for page in pdf.pages if page.source == "ocr" and page.lines]
     doubtful = [page for page in recognised if page.confidence < TRUSTED]
     remarks = [
-        *_unread(unread),
+        *_unread(unread, not pdf.unhurried),
         *_recognised(recognised),
         *([f"{told_pages(doubtful)} hardly legible: ask for a better copy"] if doubtful else []),
         *([f"marked {' and '.join(pdf.watermarks)} across its pages"] if pdf.watermarks else []),
@@ -26,9 +26,11 @@ def told(row: Document, pdf: PdfText) -> Document:
     return replace(row, status="partial" if unread or doubtful else row.status, reason="; ".join(remarks))
 
 
-def _unread(pages: Sequence[Page]) -> Iterable[str]:
-    if pages:
+def _unread(pages: Sequence[Page], hurried: bool) -> Iterable[str]:
+    if pages and hurried:
         yield f"{told_pages(pages)} not read: no time was left to recognise the picture; raise document_seconds in covergap.toml"
+    elif pages:
+        yield f"{told_pages(pages)} not read: a picture, and OCR does not work here; see 'covergap doctor'"
 
 
 def _recognised(pages: Sequence[Page]) -> Iterable[str]:

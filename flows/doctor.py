@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from extractors.pdf.cache import PageCache
+from flows.cache import VARIABLE, cache_folder, open_cache
+
 PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "psutil", "pypdfium2", "scikit-learn", "spacy")
 
 TINY_PDF = (
@@ -41,6 +44,20 @@ def examine() -> tuple[Check, ...]:
         ("temporary files", _temporary, "free the disk, or set TMPDIR (Windows: TEMP) to a folder you may write"),
     )
     return tuple(_tried(*check) for check in checks)
+
+
+def examine_cache() -> Check:
+    """The cache of pages: its place and size, after what no run will need was removed."""
+    return _tried("cache", _cache, f"see that the folder may be written, or name another in {VARIABLE}")
+
+
+def _cache() -> str:
+    with open_cache() as cache:
+        if cache.pages is None:
+            raise OSError(f"{cache_folder()} cannot be used")
+        pruned = PageCache(cache.pages).prune()
+    kept = f"{cache_folder()} keeps the pages of {pruned.kept:,} files, {pruned.kept_bytes / 1e6:,.1f} MB"
+    return f"{kept}; removed {pruned.removed:,} of earlier versions or long unused, {pruned.removed_bytes / 1e6:,.1f} MB"
 
 
 def _tried(name: str, check: Callable[[], str], remedy: str) -> Check:

@@ -58,5 +58,10 @@ def unread(number: int) -> Page:
     ],
 )
 def test_remarks(pages: list[Page], status: str, reason: str) -> None:
-    row = told(Document("quote.pdf", "", ""), PdfText(tuple(pages)))
+    row = told(Document("quote.pdf", "", ""), PdfText(tuple(pages), unhurried=False))
     assert (row.status, row.reason) == (status, reason)
+
+
+def test_a_picture_that_no_engine_could_read_is_told() -> None:
+    row = told(Document("quote.pdf", "", ""), PdfText((text(1), unread(2))))
+    assert (row.status, row.reason) == ("partial", "page 2 not read: a picture, and OCR does not work here; see 'covergap doctor'")

@@ -56,11 +56,15 @@ class Recogniser:
         self.out_of_time = False
 
     def read(self, page: pdfium.PdfPage) -> Recognised | None:
-        """The words of a page's picture, or None where no time is left."""
+        """The words of a page's picture, or None where no time is left, or no engine is installed."""
         if time.monotonic() > self._end:
             self.out_of_time = True
             return None
-        return recognised(_picture_of(page), tesseract())
+        try:
+            engine = tesseract()
+        except ImportError:
+            return None
+        return recognised(_picture_of(page), engine)
 
 
 def recognised(picture: Picture, engine: Engine) -> Recognised:
