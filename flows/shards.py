@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -36,6 +36,7 @@ DOCUMENTS_PER_WORKER = 200  # then a fresh process takes over: PDF libraries do 
 WORTH_A_START = 5  # waiting documents; for fewer, loading the language pipeline once more costs more than it saves
 START_SECONDS = 120  # a cold disk takes its time to load the language pipeline
 END_SECONDS = 5  # for a process whose pipe broke to be gone
+RECOGNISING_SHARE = 2 / 3  # of a document's seconds for the pictures of its pages: it is told what is left unread, not lost as a whole
 WATCH_SECONDS = 0.2  # between two looks at the memory of the processes
 GAVE_UP = ("SIGABRT", "SIGKILL")  # how a process ends that asked for memory in vain, and one that a system without memory ends
 _SPAWN = get_context("spawn")  # the same on every system; a fork of a process with threads may hang
@@ -107,7 +108,8 @@ class Workers:
 
         Raises CovergapError where workers cannot even start.
         """
-        self._limits, self._options = limits, options
+        self._limits = limits
+        self._options = replace(options, recognising_seconds=RECOGNISING_SHARE * limits.seconds)
         readings: dict[Source, Reading] = {}
         for source, reading in self._outcomes(sources):
             readings[source] = reading
