@@ -10,7 +10,7 @@ from typing import TypeVar
 from extractors.pdf import Page, PdfText, Word
 from models.records import Evidence, Reading, ScheduleLine, Term
 
-SURE = 0.9  # of figures read with less confidence a third is wrong, of the others one in thirty (`python -m benchmarks.ocr`)
+SURE = 0.9  # of words with digits read with less confidence a quarter is wrong, of the others one in thirty (`python -m benchmarks.ocr`)
 FIGURE = re.compile(r"[$£€(]?\d[\d,./%-]*[);:]?")
 NUMBERING = re.compile(r"\d{1,2}[.)]")
 ROUNDED = 0.1  # points by which a box in evidence is cut short at most
