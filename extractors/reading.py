@@ -14,6 +14,7 @@ from pypdfium2 import PdfiumError
 
 from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
+from extractors.doubt import doubted
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.kind import form_number, identify
@@ -142,6 +143,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         with clock.step("schedule"):
             declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
             reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
+    reading = doubted(reading, pdf)
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 
 

@@ -89,7 +89,7 @@ def test_ingest_and_batch_say_what_they_did(tmp_path: Path, run_cli: RunCli) -> 
 def test_doctor_finds_every_part_working() -> None:
     checks = examine()
     assert [check.name for check in checks if not check.works] == []
-    assert len(checks) == 8
+    assert len(checks) == 9
 
 
 def test_doctor_tells_of_the_cache_and_prunes_it() -> None:

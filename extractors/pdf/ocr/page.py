@@ -64,7 +64,7 @@ class Recogniser:
             engine = tesseract()
         except ImportError:
             return None
-        return recognised(_picture_of(page), engine)
+        return recognised(picture_of(page), engine)
 
 
 def recognised(picture: Picture, engine: Engine) -> Recognised:
@@ -79,7 +79,8 @@ def recognised(picture: Picture, engine: Engine) -> Recognised:
     return max(upright, _read(clean, turn, engine), key=lambda reading: (not _sideways(reading.words), reading.confidence))
 
 
-def _picture_of(page: pdfium.PdfPage) -> Picture:
+def picture_of(page: pdfium.PdfPage) -> Picture:
+    """A page as it is shown, with as many dots as a recogniser wants."""
     width, height = page.get_size()
     scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5, MAX_SIDE / max(width, height))
     return Picture(page.render(scale=scale, grayscale=True).to_numpy().squeeze().copy(), scale)

