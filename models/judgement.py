@@ -44,13 +44,14 @@ def _judge_offer(offer: Offer, bench: Bench) -> list[Cell]:
 
 def _cell(offer: Offer, position: Position, verdict: Verdict) -> Cell:
     line = verdict.line
+    doubt = line.doubt if line else ""
     return Cell(
         offer_folder=offer.folder,
         carrier=offer.carrier,
         option=position.option,
         coverage=position.coverage,
         status=verdict.status,
-        reason=verdict.reason,
+        reason="; ".join(filter(None, (verdict.reason, doubt))),
         limit=line.limit if line else None,
         limit_unit=line.limit_unit if line else "",
         limit_basis=line.limit_basis if line else "",
@@ -62,6 +63,7 @@ def _cell(offer: Offer, position: Position, verdict: Verdict) -> Cell:
         confidence=verdict.confidence,
         evidence=verdict.evidence,
         takings=tuple(taking.found for taking in position.takings),
+        doubt=doubt,
     )
 
 

@@ -119,7 +119,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A value stated in a document. `option` is "" where it holds for every option, `coverage` "" where it holds for the policy."""
+    """A value stated in a document. `option` is "" where it holds for every option, `coverage` "" where it holds for the policy.
+
+    `doubt` says why a person must look at the figures, "" where they are sure.
+    """
 
     term: str
     value: str
@@ -130,6 +133,7 @@ class Term:
     basis: str = ""
     raw: str = ""
     confidence: float = 1.0
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,10 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """One coverage in one option of a schedule of limits. `limit` is None unless `position` is "limit"; `option` is "1", "2", ..."""
+    """One coverage in one option of a schedule of limits. `limit` is None unless `position` is "limit"; `option` is "1", "2", ...
+
+    `doubt` says why a person must look at the figures, "" where they are sure.
+    """
 
     option: str
     coverage: str
@@ -176,6 +183,7 @@ class ScheduleLine:
     waiting_hours: float | None = None
     coinsurance_pct: float | None = None
     confidence: float = 1.0
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +198,7 @@ class Reading:
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
+    parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it
     seconds: tuple[tuple[str, float], ...] = ()
 
 
@@ -211,7 +220,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The judgement on one coverage in one option of one offer. `evidence` is None exactly where nothing was found."""
+    """The judgement on one coverage in one option of one offer. `evidence` is None exactly where nothing was found.
+
+    `doubt` says why a person must look at the figures, "" where they are sure; it stands in `reason` too.
+    """
 
     offer_folder: str
     carrier: str
@@ -231,6 +243,7 @@ class Cell:
     confidence: float = 0.0
     evidence: Evidence | None = None
     takings: tuple[Taking, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

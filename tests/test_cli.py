@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import write_quote
 
-from flows.doctor import Check, examine
+from flows.cache import open_cache
+from flows.doctor import Check, examine, examine_cache
 from models.errors import ExitStatus
 
 RunCli = Callable[..., tuple[int, str, str]]
@@ -88,7 +89,18 @@ def test_ingest_and_batch_say_what_they_did(tmp_path: Path, run_cli: RunCli) -> 
 def test_doctor_finds_every_part_working() -> None:
     checks = examine()
     assert [check.name for check in checks if not check.works] == []
-    assert len(checks) == 8
+    assert len(checks) == 9
+
+
+def test_doctor_tells_of_the_cache_and_prunes_it() -> None:
+    with open_cache() as cache:
+        assert cache.pages is not None
+        stale = cache.pages / "another version" / "ab" / "ab.pages"
+        stale.parent.mkdir(parents=True, exist_ok=True)
+        stale.write_bytes(b"pages")
+    check = examine_cache()
+    assert check.works and "removed 1 of earlier versions" in check.found
+    assert not stale.exists()
 
 
 def test_doctor_says_what_is_broken_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,21 @@ def test_gaps_are_ranked_gravest_first_and_what_is_unread_waits_apart() -> None:
     assert [gap.cell.coverage for gap in gaps.review] == ["privacy_liability", "media_liability"]
 
 
+DOUBT = "a figure was read from a picture with 62 % confidence: look at page 2 of quote.pdf"
+
+
+def test_figures_in_doubt_come_to_a_person() -> None:
+    doubtful = Term("aggregate_limit", "2000000", evidence("quote.pdf", 2, "Limit $2,000,000"), unit="USD", confidence=0.62, doubt=DOUBT)
+    sure = Term("retention", "10000", evidence("quote.pdf", 2, "Retention $10,000"), unit="USD")
+    covered, cut = cell("covered", "forensics", doubt=DOUBT), cell("sublimited", "cyber_extortion", doubt=DOUBT)
+    gaps = table(reading("quote.pdf", "quote", terms=(doubtful, sure)), cells=(covered, cut, cell("covered", "tech_eo")))
+    assert {gap.cell.coverage for gap in gaps.review} == {"forensics", "cyber_extortion"}
+    assert [gap.cell.coverage for gap in gaps.top_gaps] == ["cyber_extortion"]
+    limit = entry(gaps, "aggregate_limit")
+    assert (limit.tone, limit.value, limit.reason) == ("review", "USD 2,000,000", DOUBT)
+    assert entry(gaps, "retention").tone == "plain"
+
+
 def test_rows_stand_in_the_order_of_a_comparison_sheet() -> None:
     gaps = table()
     groups = list(dict.fromkeys(row.group for row in gaps.rows))

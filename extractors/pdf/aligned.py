@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.pdf.geometry import union
 from extractors.pdf.heads import spread
-from extractors.pdf.layout import Table, TableCell, Word
+from extractors.pdf.layout import LEADER, Table, TableCell, Word
 from extractors.pdf.parts import WIDER, Part, baselines, parted
 from extractors.pdf.rules import Rule, Rules
 from extractors.pdf.table_columns import OVERLAP, Extent, PartedLine, columns_of, differ, distance, span_of, x1_of
@@ -161,7 +161,7 @@ def _fitted(found: Sequence[Part], columns: Sequence[Extent]) -> Iterator[Part]:
         current = part[:1]
         for before, word in pairwise(part):
             wide = word.box.x0 - before.box.x1 > max(WIDER * usual, SPACE * word.size)
-            if wide and any(before.box.x1 < right and word.box.x0 > left for left, right in gutters):
+            if wide and not LEADER.match(word.text) and any(before.box.x1 < right and word.box.x0 > left for left, right in gutters):
                 yield current
                 current = []
             current = [*current, word]

@@ -17,6 +17,9 @@ JUSTIFIED_GAPS = 3  # a line with more gaps than this tells whether it is justif
 WIDER = 1.4  # times the usual gap between words: at a column such a gap parts cells too
 MARKER_GAP = 4.0  # of the font size: a text further away does not belong to the marker before it
 SAME_X = 1.5  # points within which cells begin at the same x
+RAISED = 0.85  # of its neighbour's size: the mark of a footnote is smaller
+MARK_GAP = 0.25  # of the font size: no more white stands between a word and its mark
+MARK_LINES = 4  # baselines among which that of the bearer is found
 MIN_PANEL_ROWS = 10
 MIN_VALUES = 3  # lines of a panel with a value beside the label
 FIRST_COLUMN = 0.25  # of a panel's width: its labels begin there
@@ -34,7 +37,24 @@ def baselines(words: Iterable[Word]) -> list[list[Word]]:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda w: w.box.x0) for line in lines]
+    return [sorted(line, key=lambda w: w.box.x0) for line in _with_marks(lines)]
+
+
+def _with_marks(lines: list[list[Word]]) -> list[list[Word]]:
+    """The lines with the raised marks of footnotes in the line of the word that bears them: their own foot stands higher."""
+    for number, line in enumerate(lines):
+        for below in lines[number + 1 : number + MARK_LINES]:
+            largest = max(word.size for word in below)
+            marks = [word for word in line if word.size < RAISED * largest and any(_is_mark(word, other) for other in below)]
+            below += marks
+            line[:] = [word for word in line if word not in marks]
+    return [line for line in lines if line]
+
+
+def _is_mark(word: Word, bearer: Word) -> bool:
+    """True for a word in smaller type right behind another, within its height."""
+    beside = abs(word.box.x0 - bearer.box.x1) <= MARK_GAP * bearer.size
+    return beside and word.size < RAISED * bearer.size and bearer.box.top <= (word.box.top + word.box.bottom) / 2 <= bearer.box.bottom
 
 
 def parted(lines: Sequence[Sequence[Word]]) -> list[list[Part]]:

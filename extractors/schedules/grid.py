@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.pdf import Page, Table, TableCell, Word
+from extractors.pdf.geometry import union
 from extractors.pdf.layout import LEADER, text_of
 from extractors.pdf.parts import baselines, panels, parted
 
@@ -116,5 +117,5 @@ def _cell(words: Sequence[Word], frame: TableCell | None = None) -> Cell:
     """A cell as wide as its frame, or as its words where it has none."""
     said = tuple(word for word in words if not LEADER.match(word.text))
     leader = tuple(word for word in words if LEADER.match(word.text))
-    x0, x1 = (frame.box.x0, frame.box.x1) if frame else (min(word.box.x0 for word in said), max(word.box.x1 for word in said))
-    return Cell(said, x0, x1, frame is not None, leader)
+    around = frame.box if frame else union(word.box for word in said or words)
+    return Cell(said, around.x0, around.x1, frame is not None, leader)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.writers.text import storable
-from models.gaps import GapTable
+from models.gaps import GapTable, undecided
 from models.records import Comparison, Evidence
 
 Value = str | int | float | None
@@ -61,11 +61,10 @@ def coverages_table(gaps: GapTable) -> Table:
         "waiting_hours", "coinsurance_pct", "via", "severity", "confidence", *CITATION, "reason",
     )  # fmt: skip
     before = columns[: columns.index("severity")]
-    waiting = {id(gap.cell) for gap in gaps.review}  # no severity: nobody has decided yet
     rows = (
         (
             *(getattr(cell, column) for column in before),
-            None if id(cell) in waiting else cell.severity,
+            None if undecided(cell) else cell.severity,
             cell.confidence, *_citation(cell.evidence), cell.reason,
         )
         for cell in gaps.cells
