@@ -176,7 +176,9 @@ class Workers:
     def _watched(self, worker: _Worker) -> tuple[Source, Reading] | None:
         """What is to be said of a silent worker: nothing, unless it oversteps a limit."""
         if time.monotonic() >= self._deadline(worker):
-            reason = f"not read within document_seconds = {self._limits.seconds:g}: raise it in covergap.toml or split the file"
+            reason = (
+                f"the file was not read within document_seconds = {self._limits.seconds:g}: raise it in covergap.toml or split the file"
+            )
             return self._lost(worker, "timeout", reason)
         if worker.task and worker.resident() > worker.base + self._limits.memory_mb * MB:
             return self._lost(worker, "too_large", memory_reason(self._limits.memory_mb))

@@ -138,7 +138,9 @@ def _examined(source: Source, folder: Path, max_file_mb: float, sha256: Callable
     if not source.size:
         return replace(source, status="empty", reason="the file has no bytes: fetch it again")
     if source.size > max_file_mb * 1e6:
-        reason = f"{source.size / 1e6:.0f} MB, more than max_file_mb = {max_file_mb:g}: raise it in covergap.toml or split the file"
+        reason = (
+            f"the file has {source.size / 1e6:.0f} MB, more than max_file_mb = {max_file_mb:g}: raise that in covergap.toml, or split it"
+        )
         return replace(source, status="too_large", reason=reason)
     return source
 

@@ -108,7 +108,7 @@ def _answer(reader: Reader, task: Task) -> bytes:
         return _row(task, "corrupt", "what stands in the file is nested too deep to be read: print it to a new PDF")
     except Exception as error:  # a fault of ours in one document must not cost the others
         fault = f"{type(error).__name__}: {error}"[:MAX_REASON]
-        return _row(task, "corrupt", f"reading failed ({fault}): please report it with the file")
+        return _row(task, "corrupt", f"reading failed by a fault of covergap ({fault}): please report it with the file")
 
 
 def _row(task: Task, status: DocumentStatus, reason: str) -> bytes:

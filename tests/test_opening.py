@@ -160,7 +160,7 @@ def test_no_password_reaches_the_server(locked_client: Path, tmp_path: Path, ser
 @pytest.mark.parametrize(
     ("limit", "most", "said"),
     [
-        ("MAX_PAGES", 0, "1 pages, more than 0: split the file"),
+        ("MAX_PAGES", 0, "the file has 1 pages, more than 0: split it"),
         ("MAX_PAGE_OBJECTS", 1, "page 1 holds 2 drawing objects, more than a page of a policy can"),
         ("MAX_PAGE_CHARACTERS", 10, "characters, more than a page of a policy can"),
         ("MAX_OBJECTS", 1, "the pages up to 1 hold more than 1 drawing objects"),

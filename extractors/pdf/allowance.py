@@ -19,7 +19,7 @@ class Allowance:
 
     def __init__(self, pages: int) -> None:
         if pages > MAX_PAGES:
-            raise DocumentError("too_large", f"{pages:,} pages, more than {MAX_PAGES:,}: split the file")
+            raise DocumentError("too_large", f"the file has {pages:,} pages, more than {MAX_PAGES:,}: split it")
         self._objects = MAX_OBJECTS
         self._characters = MAX_CHARACTERS
 

@@ -23,5 +23,5 @@ def refuse_shell(document: pdfium.PdfDocument, texts: Sequence[str]) -> None:
         return
     written = [text for text in texts if len(text.strip()) >= MIN_CHARACTERS]
     if not written or SHELL.match(written[0]):
-        reason = "a dynamic XFA form: its pages are made only when Adobe Acrobat or Reader opens it"
+        reason = "the file is a dynamic XFA form, whose pages are made only when Adobe Acrobat or Reader opens it"
         raise DocumentError("unsupported", f"{reason}: open it there and print it to a new PDF")
