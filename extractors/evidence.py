@@ -27,8 +27,8 @@ class Citer:
     def __init__(self, document: str, pdf: PdfText) -> None:
         self.document = document
         self.rejected = 0
-        self._pages = pdf.pages
-        self._texts = [folded(page.raw) for page in pdf.pages]
+        self._pages = {page.number: page for page in pdf.pages}
+        self._texts = {page.number: folded(page.raw) for page in pdf.pages}
 
     def cite(self, page: int, *passages: Sequence[Word]) -> Evidence | None:
         """The quotation of the first of these runs of words that the page (1-based) holds; None, and counted, where it holds none."""
@@ -36,8 +36,8 @@ class Citer:
             quoted = _shortened(words)
             quote = " ".join(word.text for word in quoted if word.text)
             key = folded(quote)
-            if key and key in self._texts[page - 1]:
-                box = self._pages[page - 1].shown(union(word.box for word in quoted))
+            if key and key in self._texts[page]:
+                box = self._pages[page].shown(union(word.box for word in quoted))
                 return Evidence(self.document, page, Box(*(round(value, 2) for value in box)), quote)
         self.rejected += 1
         return None

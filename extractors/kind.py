@@ -148,10 +148,9 @@ def _known(catalogue: Catalogue, company: str) -> str:
 def _printed_company(pdf: PdfText) -> str:
     """The insurance company that the document names most often on its first pages and running feet, "" where it names none."""
     found: Counter[str] = Counter()
-    for page in pdf.pages:
-        if page.number <= COMPANY_PAGES:
-            lines = map(_written_small, [*page.raw.splitlines(), *(line.text for line in page.furniture)])
-            found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
+    for page in pdf.pages[:COMPANY_PAGES]:
+        lines = map(_written_small, [*page.raw.splitlines(), *(line.text for line in page.furniture)])
+        found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+
+from pypdfium2 import PdfiumError
 
 from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
@@ -15,9 +18,13 @@ from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
+from extractors.merged import documents_in
 from extractors.options import AS_IT_IS, ReadOptions
-from extractors.pdf import read_pdf, with_tables
-from extractors.remarks import told
+from extractors.pdf import PdfText, read_pdf, with_tables
+from extractors.pdf.attachments import PINNED, take_out
+from extractors.pdf.cache import PageCache, lay_down
+from extractors.pdf.opening import fitting_password
+from extractors.remarks import told, told_pages
 from extractors.schedules import read_schedule
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
@@ -25,17 +32,23 @@ from models.catalogue import Catalogue, load_catalogue
 from models.errors import DocumentError
 from models.records import Document, DocumentType, Reading, Term
 
+MAX_DEPTH = 3  # a file in a file in a file
 WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
 SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
 
 
 def read_document(path: Path, document: str, offer_folder: str, options: ReadOptions = AS_IT_IS) -> Reading:
-    """Read one PDF. `document` is its path below the client's folder, "/" between parts; `offer_folder` that of its offer."""
-    catalogue = load_catalogue()
-    row = Document(document, offer_folder, sha256="")
+    """Read one PDF. `document` is its path below the client's folder, "/" between parts; `offer_folder` that of its offer.
+
+    Other documents that were merged into the file, or are attached to it, are the `parts` of the reading.
+    """
+    return _file(path, Document(document, offer_folder, sha256=""), load_catalogue(), options, MAX_DEPTH)
+
+
+def _file(path: Path, row: Document, catalogue: Catalogue, options: ReadOptions, depth: int) -> Reading:
     try:
         row = replace(row, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-        return _findings(path, row, catalogue, options)
+        return _documents(path, row, catalogue, options, depth)
     except DocumentError as error:
         return Reading(replace(row, status=error.status, reason=error.reason))
     except OSError as error:
@@ -43,10 +56,67 @@ def read_document(path: Path, document: str, offer_folder: str, options: ReadOpt
         return Reading(replace(row, status="corrupt", reason=reason))
 
 
-def _findings(path: Path, row: Document, catalogue: Catalogue, options: ReadOptions) -> Reading:
+def _documents(path: Path, row: Document, catalogue: Catalogue, options: ReadOptions, depth: int) -> Reading:
     clock = _Clock()
     with clock.step("pages"):
-        pdf = read_pdf(path, options)
+        pdf = _pages(path, row.sha256, options)
+    documents = documents_in(pdf)
+    first, *others = (
+        _findings(path, replace(row, document=_part_name(row.document, number, part)), part, catalogue, options)
+        for number, part in enumerate(documents)
+    )
+    if others:
+        first = _remarked(first, f"the file holds {len(documents)} documents, this one on {told_pages(documents[0].pages)}")
+    pinned = [page.number for page in pdf.pages if any(comment.kind == PINNED for comment in page.comments)]
+    if pdf.attachments or pinned:
+        remark, attached = _attached(path, row, pinned, catalogue, options, depth)
+        first, others = _remarked(first, remark), [*others, *attached]
+    parts = tuple(one for other in others for one in (replace(other, parts=()), *other.parts))
+    return replace(first, parts=parts, seconds=clock.seconds + first.seconds)
+
+
+def _part_name(document: str, number: int, part: PdfText) -> str:
+    """The first document has the name of the file, each other one that of its first page, in the way of links to pages."""
+    return f"{document}#page={part.pages[0].number}" if number else document
+
+
+def _pages(path: Path, sha256: str, options: ReadOptions) -> PdfText:
+    """The pages of the file, from the cache where they were read before."""
+    known = PageCache(options.cache).load(sha256) if options.cache else None
+    if known is not None:
+        return known
+    pdf = read_pdf(path, options)
+    if options.cache and pdf.unhurried:
+        with suppress(OSError):  # the cache only saves time
+            lay_down(Path(tempfile.gettempdir()), sha256, pdf)
+    return pdf
+
+
+def _attached(
+    path: Path, row: Document, pinned: Sequence[int], catalogue: Catalogue, options: ReadOptions, depth: int
+) -> tuple[str, list[Reading]]:
+    """What is to be said of the files inside a PDF, and the readings of those that are PDFs."""
+    if not depth:
+        return f"files inside it not read: they lie more than {MAX_DEPTH} files deep; save them as files of their own", []
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            taken = take_out(path, fitting_password(path, options.passwords) or None, pinned, Path(folder))
+        except PdfiumError:
+            return "files inside it not read: the file is damaged; save them as files of their own", []
+        rows = [Document(f"{row.document}/{pdf.name}", row.offer_folder, sha256="") for pdf in taken.pdfs]
+        readings = [_file(pdf, inner, catalogue, options, depth - 1) for pdf, inner in zip(taken.pdfs, rows, strict=True)]
+    remarks = [f"{len(readings)} {'file' if len(readings) == 1 else 'files'} inside it read as documents of their own"] if readings else []
+    remarks += [f"inside it, but no PDF or too much, and not read: {', '.join(taken.others)}"] if taken.others else []
+    return "; ".join(remarks), readings
+
+
+def _remarked(reading: Reading, remark: str) -> Reading:
+    reasons = "; ".join(filter(None, (reading.document.reason, remark)))
+    return replace(reading, document=replace(reading.document, reason=reasons))
+
+
+def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, options: ReadOptions) -> Reading:
+    clock = _Clock()
     row = replace(row, pages=len(pdf.pages), text_source=pdf.text_source)
     with clock.step("kind"):
         identity = identify(pdf, catalogue)

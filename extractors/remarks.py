@@ -19,7 +19,7 @@ def told(row: Document, pdf: PdfText) -> Document:
     remarks = [
         *_unread(unread),
         *_recognised(recognised),
-        *([f"{_pages(doubtful)} hardly legible: ask for a better copy"] if doubtful else []),
+        *([f"{told_pages(doubtful)} hardly legible: ask for a better copy"] if doubtful else []),
         *([f"marked {' and '.join(pdf.watermarks)} across its pages"] if pdf.watermarks else []),
         *_commented([page for page in pdf.pages if page.comments]),
     ]
@@ -28,7 +28,7 @@ def told(row: Document, pdf: PdfText) -> Document:
 
 def _unread(pages: Sequence[Page]) -> Iterable[str]:
     if pages:
-        yield f"{_pages(pages)} not read: no time was left to recognise the picture; raise document_seconds in covergap.toml"
+        yield f"{told_pages(pages)} not read: no time was left to recognise the picture; raise document_seconds in covergap.toml"
 
 
 def _recognised(pages: Sequence[Page]) -> Iterable[str]:
@@ -36,16 +36,16 @@ def _recognised(pages: Sequence[Page]) -> Iterable[str]:
         sure = sum(page.confidence for page in pages) / len(pages)
         one = len(pages) == 1
         what = "is a picture without usable text" if one else "are pictures without usable text"
-        yield f"{_pages(pages)} {what}; read by OCR, mean confidence {100 * sure:.0f} %"
+        yield f"{told_pages(pages)} {what}; read by OCR, mean confidence {100 * sure:.0f} %"
 
 
 def _commented(pages: Sequence[Page]) -> Iterable[str]:
     if pages:
         count = sum(len(page.comments) for page in pages)
-        yield f"{count} {'comment or highlight' if count == 1 else 'comments and highlights'} on {_pages(pages)} not taken for its text"
+        yield f"{count} {'comment or highlight' if count == 1 else 'comments and highlights'} on {told_pages(pages)} not taken for its text"
 
 
-def _pages(pages: Sequence[Page]) -> str:
+def told_pages(pages: Sequence[Page]) -> str:
     """ "page 7", "pages 3-5 and 9"."""
     runs: list[list[int]] = []
     for page in pages:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from extractors.options import ReadOptions
+from flows.cache import open_cache
 from flows.changes import write_changes
 from flows.output import result_folder
 from flows.passwords import passwords_for
@@ -30,6 +31,7 @@ from models.records import Comparison, Reading, Size
 
 SHARD = 50  # documents per step of reading: one task each where an orchestrator runs the steps
 MAX_WORKERS = 8
+RECOGNISING_SHARE = 2 / 3  # of a document's time may go into reading pictures: the rest is for what is made of the words
 READ_WELL = ("read", "duplicate", "superseded")
 PARTS = ("covergap", "pdfplumber", "pypdfium2", "scikit-learn", "spacy")  # what the tables depend on
 
@@ -85,13 +87,15 @@ def compare_folder(
     settings = client_settings(folder)
     size = size or settings.size
     limits = Limits(settings.document_seconds, settings.document_memory_mb)
-    options = ReadOptions(passwords_for(folder, settings.passwords_file))
     catalogue = load_catalogue()
     name = folder.resolve().name or "account"
     timed = _Stopwatch(step)
     with result_folder(out, name, folder) as staging:
-        sources = timed("find", find_sources, folder, settings.max_file_mb)
-        with reading_workers(workers or default_workers()) as pool:
+        with open_cache() as cache, reading_workers(workers or default_workers()) as pool:
+            sources = timed("find", find_sources, folder, settings.max_file_mb, cache.sha256)
+            cache.keep(source.sha256 for source in sources.files)
+            passwords = passwords_for(folder, settings.passwords_file)
+            options = ReadOptions(passwords, RECOGNISING_SHARE * settings.document_seconds, cache.pages)
             readings = _read_all(sources, pool, limits, options, timed, watch)
         offers = timed("group", group_offers, readings, catalogue)
         cells = timed("judge", judge, offers, catalogue, size)
@@ -133,7 +137,20 @@ def _read_all(sources: Sources, pool: Workers, limits: Limits, options: ReadOpti
 
     for start in range(0, len(sources.files), SHARD):
         readings += step("read", pool.read, sources.files[start : start + SHARD], limits, options, each)
-    return readings
+    return list(_all_documents(readings))
+
+
+def _all_documents(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Each document of each file. An attached file that lies in the offer's folder as well counts once."""
+    known = {(reading.document.offer_folder, reading.document.sha256): reading.document.document for reading in readings}
+    for reading in readings:
+        yield replace(reading, parts=())
+        for part in reading.parts:
+            row = part.document
+            lies_there = known.setdefault((row.offer_folder, row.sha256), row.document)
+            if row.sha256 not in (reading.document.sha256, "") and lies_there != row.document:
+                part = Reading(replace(row, status="duplicate", reason=f"the same content as {lies_there}"))
+            yield part
 
 
 def _run_facts(sources: Sources, readings: Sequence[Reading], catalogue: Catalogue) -> dict[str, Any]:

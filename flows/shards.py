@@ -26,6 +26,7 @@ from pathlib import Path
 import psutil
 
 from extractors.options import AS_IT_IS, ReadOptions
+from extractors.pdf.cache import PageCache
 from flows.sources import Source
 from flows.worker import MAX_READING, MB, Reader, Task, memory_reason, read_source, received, work
 from models.errors import CovergapError
@@ -164,6 +165,8 @@ class Workers:
         except (EOFError, OSError, pickle.UnpicklingError):
             return self._lost(worker, *self._ending(worker))
         task, worker.task = worker.task, None
+        if self._options.cache:
+            PageCache(self._options.cache).collect(worker.scratch)
         if worker.documents >= DOCUMENTS_PER_WORKER or reading.document.status == "too_large":  # it may hold much memory still
             self._dismiss(worker)
         return (task.source, reading) if task else None

@@ -49,9 +49,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def find_sources(folder: Path, max_file_mb: float) -> Sources:
-    """Look through a client's folder. Raises CovergapError where it is missing, no folder, closed, or holds no PDF."""
-    sources = look_through(folder, max_file_mb)
+def find_sources(folder: Path, max_file_mb: float, sha256: Callable[[Path], str] = sha256_of) -> Sources:
+    """Look through a client's folder; `sha256` is how a file's content is known.
+
+    Raises CovergapError where the folder is missing, none, closed, or holds no PDF.
+    """
+    sources = look_through(folder, max_file_mb, sha256)
     if not sources.files:
         raise CovergapError(
             f"{folder} holds no PDF ({sources.others} other files): point covergap at the folder with the client's policy documents"
@@ -60,7 +63,7 @@ def find_sources(folder: Path, max_file_mb: float) -> Sources:
 
 
 def look_through(folder: Path, max_file_mb: float, sha256: Callable[[Path], str] = sha256_of) -> Sources:
-    """The same for a folder that may be empty. `sha256` is how a file's content is known."""
+    """The same for a folder that may be empty."""
     check_folder(folder)
     found: list[Source] = []
     others = 0

@@ -190,6 +190,7 @@ class Reading:
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
+    parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it
     seconds: tuple[tuple[str, float], ...] = ()
 
 

@@ -64,6 +64,12 @@ def client(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests leave the user's cache alone and share one of their own."""
+    monkeypatch.setenv("COVERGAP_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(autouse=True)
 def no_server_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests run directly unless they ask for the server; a Prefect set up by the user is not touched."""
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("no-prefect")))

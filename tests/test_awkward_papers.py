@@ -1,4 +1,4 @@
-"""The same paper in an awkward shape gives the same cells: set sideways, turned by the viewer, with its values in form fields."""
+"""The same paper in an awkward shape gives the same cells: set sideways, turned by the viewer, scanned, with values in form fields."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from reportlab.pdfgen import canvas
 
 from extractors.reading import read_document
 from models.records import Reading
+from tests.scans import scan
 
 SAMPLES = Path(__file__).parent.parent / "sample_docs" / "client" / "2026"
 QUOTE = SAMPLES / "lanternfield" / "LF quote Quillfern.pdf"
@@ -41,6 +42,14 @@ def test_a_paper_set_sideways(tmp_path: Path, paper: Path, turn: int) -> None:
     plain, turned = read(paper), read(tmp_path / paper.name)
     assert cells(plain) and cells(turned) == cells(plain)
     assert [page.evidence.page for page in turned.schedule] == [page.evidence.page for page in plain.schedule]
+
+
+@pytest.mark.parametrize("paper", [QUOTE, DECLARATIONS], ids=lambda path: path.stem)
+def test_a_scanned_copy(tmp_path: Path, paper: Path) -> None:
+    """But for lines whose cells are blank: that they are cells at all is told by rules, which a picture does not give."""
+    plain, scanned = read(paper), read(scan(tmp_path / paper.name, paper, skew=0.7))
+    assert scanned.document.text_source == "ocr"
+    assert cells(scanned) == {cell for cell in cells(plain) if "unstated" not in cell}
 
 
 ROWS = (

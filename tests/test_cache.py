@@ -57,10 +57,9 @@ def test_what_was_never_read_is_not_known(cache: PageCache) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"not compressed", b"x\\x9c\\x03\\x00"])
-def test_a_damaged_entry_counts_as_missing_and_is_gone(cache: PageCache, damage: bytes) -> None:
+def test_a_damaged_entry_counts_as_missing(cache: PageCache, damage: bytes) -> None:
     entry(cache).write_bytes(damage)
     assert cache.load(SHA) is None
-    assert not cache.holds(SHA)
 
 
 def test_a_cut_entry_counts_as_missing(cache: PageCache) -> None:
@@ -79,7 +78,7 @@ def test_what_nobody_asked_for_is_pruned(cache: PageCache) -> None:
     assert cache.prune().kept == 1
     long_ago = time.time() - (UNUSED_DAYS + 1) * 24 * 3600
     os.utime(entry(cache), (long_ago, long_ago))
-    assert cache.load(SHA) is not None  # which is a use
+    assert cache.holds(SHA)  # which is a use
     assert cache.prune().kept == 1
     os.utime(entry(cache), (long_ago, long_ago))
     assert cache.prune().removed == 1

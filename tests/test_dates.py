@@ -15,6 +15,7 @@ from extractors.language.dates import day_first, find_dates, read_period
     ("text", "dates"),
     [
         ("July 1, 2026", ["2026-07-01"]),
+        ("July 1,2026", ["2026-07-01"]),  # as typed in haste, or read from a picture
         ("1 July 2026 to 1 July 2027", ["2026-07-01", "2027-07-01"]),
         ("1st day of March 2026", ["2026-03-01"]),
         ("Sept. 3, 2026", ["2026-09-03"]),

@@ -56,10 +56,11 @@ def _distance(missing: Sequence[str], wrong: Sequence[str]) -> int:
 
 
 def _exact(words: Sequence[str], figures: Sequence[str]) -> int:
-    """How many of the amounts and dates were read to the last character."""
+    """How many of the amounts and dates were read to the last character; a space lost within them ("July 4,2026") does not count."""
     text = " ".join(words)
+    patterns = {figure: re.escape(figure).replace(r"\ ", r"\s*") for figure in figures}
     return sum(
-        min(count, len(re.findall(rf"(?<![\w$,.]){re.escape(figure)}(?![\d]|[.,]\d)", text))) for figure, count in Counter(figures).items()
+        min(count, len(re.findall(rf"(?<![\w$,.]){patterns[figure]}(?![\d]|[.,]\d)", text))) for figure, count in Counter(figures).items()
     )
 
 

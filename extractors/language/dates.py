@@ -18,7 +18,7 @@ _DATE = re.compile(
     r"(?<![\w/.-])(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<first>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<second>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4}|\d{2})"
-    rf"|(?P<named>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+day\s+of|\s+of)?[\s-]+{_MONTH},?[\s-]+\d{{4}})"
+    rf"|(?P<named>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|\s+)\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+day\s+of|\s+of)?[\s-]+{_MONTH},?[\s-]+\d{{4}})"
     r")(?![\w/]|[.-]\d)",
     re.IGNORECASE,
 )

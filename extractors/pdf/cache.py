@@ -7,6 +7,8 @@ place. An entry that is damaged counts as missing and is written anew.
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import time
 import zlib
 from contextlib import suppress
@@ -48,27 +50,29 @@ class PageCache:
         """The pages of the file with this content, or None where they are not known."""
         entry = self._entry(sha256)
         try:
-            pages = _PAGES.validate_json(zlib.decompress(entry.read_bytes()))
-            entry.touch()
-        except FileNotFoundError:
-            return None
+            return _PAGES.validate_json(zlib.decompress(entry.read_bytes()))
         except (OSError, zlib.error, ValidationError):
-            with suppress(OSError):
-                entry.unlink()
             return None
-        return pages
 
     def holds(self, sha256: str) -> bool:
-        """Whether there is an entry; whether it is whole only `load` can tell."""
-        return self._entry(sha256).exists()
+        """Whether there is an entry, which is then kept from being pruned for a while; whether it is whole only `load` can tell."""
+        try:
+            os.utime(self._entry(sha256))
+        except OSError:
+            return False
+        return True
 
     def collect(self, scratch: Path) -> None:
         """Move the entries that a reading process laid into its scratch folder to their place."""
         for written in scratch.glob(f"*{SUFFIX}"):
             entry = self._entry(written.stem)
+            beside = entry.with_name(f"{scratch.name}.new")
             with suppress(OSError):  # a full disk, or another run that puts the same entry there: the cache only saves time
                 entry.parent.mkdir(parents=True, exist_ok=True)
-                written.replace(entry)
+                shutil.copyfile(written, beside)  # the scratch folder may lie on another disk
+                beside.replace(entry)
+            with suppress(OSError):
+                written.unlink()
 
     def prune(self) -> Pruned:
         """Remove the entries of other versions of the reader, and those that were not used for UNUSED_DAYS."""

@@ -24,13 +24,18 @@ EDITION = re.compile(r"\(|\b0\d/|\d{4}")  # "(10/26)", "01/26", "2026": a date o
 
 def set_apart(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with their running heads and feet moved from `lines` to `furniture`, and the page number that stands there."""
-    counts = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if _at_edge(page, line)})
+    counts = Counter(key for page in pages for key in {_key(page, line) for line in page.lines if at_edge(page, line)})
     needed = max(2.0, MIN_PAGES * len(pages))
 
     def runs(page: Page, line: Line) -> bool:
-        return _at_edge(page, line) and (counts[_key(page, line)] >= needed or ALONE.fullmatch(line.text) is not None)
+        return at_edge(page, line) and (counts[_key(page, line)] >= needed or ALONE.fullmatch(line.text) is not None)
 
     return tuple(_apart(page, [line for line in page.lines if runs(page, line)]) for page in pages)
+
+
+def at_edge(page: Page, line: Line) -> bool:
+    """Where running heads and feet stand."""
+    return line.box.bottom < EDGE * page.height or line.box.top > (1 - EDGE) * page.height
 
 
 def printed_number(lines: Iterable[Line]) -> PrintedNumber | None:
@@ -63,11 +68,8 @@ def _apart(page: Page, running: Sequence[Line]) -> Page:
     top, bottom = min((box.top for box in body), default=page.height), max((box.bottom for box in body), default=0.0)
     kept = [line for line in running if line.box.bottom <= top + SAME_LINE or line.box.top >= bottom - SAME_LINE]
     rest = tuple(line for line in page.lines if line not in kept)
-    return replace(page, lines=rest, furniture=tuple(kept), printed=printed_number(kept))
-
-
-def _at_edge(page: Page, line: Line) -> bool:
-    return line.box.bottom < EDGE * page.height or line.box.top > (1 - EDGE) * page.height
+    furniture = page.furniture + tuple(kept)
+    return replace(page, lines=rest, furniture=furniture, printed=printed_number(furniture))
 
 
 def _key(page: Page, line: Line) -> tuple[str, bool]:

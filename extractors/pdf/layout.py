@@ -195,12 +195,14 @@ class Page:
 class PdfText:
     """What stands in a PDF: its pages, the tables on them, and how many files are attached to it.
 
-    `unhurried` is False where time ran out before all pages were read.
+    `bookmarks` are the numbers of the pages to which the outermost bookmarks lead. `unhurried` is False where time ran out before
+    all pages were read.
     """
 
     pages: tuple[Page, ...]
     tables: tuple[Table, ...] = ()
     attachments: int = 0
+    bookmarks: tuple[int, ...] = ()
     unhurried: bool = True
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -21,6 +22,8 @@ from extractors.pdf.words import page_words, printed
 from extractors.pdf.xfa import refuse_shell
 from models.errors import DocumentError
 
+MAX_BOOKMARKS = 1000  # looked at in a document
+
 
 def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
     """Read all pages of a PDF. Raises DocumentError where it is empty, encrypted, damaged, too large or a form without pages."""
@@ -31,7 +34,7 @@ def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
         allowance = Allowance(len(document))
         if document.get_formtype() != c.FORMTYPE_NONE:
             document.init_forms()
-        attachments = document.count_attachments()
+        attachments, bookmarks = document.count_attachments(), _bookmarks(document)
         read.extend(_page(document, number, allowance, recogniser) for number in range(1, len(document) + 1))
         refuse_shell(document, [one.page.raw for one in read])
     except pdfium.PdfiumError as error:
@@ -40,7 +43,14 @@ def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
         document.close()
     ordered = arranged([one.page for one in read])
     pages = (_completed(page, one) for page, one in zip(ordered, read, strict=True))
-    return PdfText(tuple(pages), attachments=attachments, unhurried=not recogniser.out_of_time)
+    return PdfText(tuple(pages), attachments=attachments, bookmarks=bookmarks, unhurried=not recogniser.out_of_time)
+
+
+def _bookmarks(document: pdfium.PdfDocument) -> tuple[int, ...]:
+    """Numbers of the pages to which the outermost bookmarks lead, in order."""
+    leads = (bookmark.get_dest() for bookmark in islice(document.get_toc(), MAX_BOOKMARKS) if bookmark.level == 0)
+    indexes = {lead.get_index() for lead in leads if lead is not None}
+    return tuple(sorted(index + 1 for index in indexes if index is not None and index >= 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,5 @@ def _cell(words: Sequence[Word], frame: TableCell | None = None) -> Cell:
     """A cell as wide as its frame, or as its words where it has none."""
     said = tuple(word for word in words if not LEADER.match(word.text))
     leader = tuple(word for word in words if LEADER.match(word.text))
-    box = frame.box if frame else union(word.box for word in said or leader)
-    x0, x1 = box.x0, box.x1
-    return Cell(said, x0, x1, frame is not None, leader)
+    around = frame.box if frame else union(word.box for word in said or words)
+    return Cell(said, around.x0, around.x1, frame is not None, leader)

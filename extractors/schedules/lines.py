@@ -14,7 +14,7 @@ from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
 
 MAX_LABEL_WORDS = 14
-INDENT = 3.0  # points further right than the line above: a part of it
+INDENT = 4.0  # points further right than the line above: a part of it; the same edge, scanned, wavers by 3
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
 _NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪◦*+»«>–-]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")

@@ -27,10 +27,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class OcrWord:
-    """A word as an engine read it. `box` is in points of the picture and as high as its line, `confidence` from 0 to 1."""
+    """A word as an engine read it. `box` and type `size` are in points of the picture, the box is as high as its line.
+
+    `confidence` is from 0 to 1.
+    """
 
     text: str
     box: Box
+    size: float
     confidence: float
 
 

@@ -24,11 +24,10 @@ SCALE = 300 / 72  # pixels to a point: what recognisers are trained on
 MAX_PIXELS = 16_000_000  # an A3 sheet at 287 dpi; larger pages are rendered with fewer dots
 MAX_SIDE = 30_000  # pixels; Tesseract takes no more than 32,767
 POOR = 0.75  # mean confidence below which the page may stand sideways or on its head
-RULE = re.compile(r"[|_\-–—~=.·:;'`´‘’\\/]+")  # what is left of rules and specks
+RULE = re.compile(r"[|_\-–—~=.·:;'`´‘’\\]+")  # what is left of rules and specks
 MEANT = "$£€#&(["  # signs that may begin a line
 DOT_LETTERS = ("e", "o", "c")  # what a bullet looks like
-LEAST_SURE = 0.25  # a word of less confidence is no word
-TYPE_SIZE = 1.1  # times a line's height from its highest to its lowest stroke: the size of its type
+LEAST_SURE = 0.25  # a word without figures of less confidence is no word
 SAME_SIZE = (0.75, 1.35)  # times the usual size: a line without tall letters, or with a bracket, in the usual type
 
 
@@ -88,19 +87,25 @@ def _read(picture: Picture, turn: Turn, engine: Engine) -> Recognised:
     height, width = (side / picture.scale for side in turned.grey.shape)
     straight = straightened(turned, skew)  # on a larger sheet around the same middle
     left, top = (straight.grey.shape[1] / picture.scale - width) / 2, (straight.grey.shape[0] / picture.scale - height) / 2
-    words = tuple(_word(word, left, top) for word in engine.read(straight) if _is_word(word))
+    words = tuple(_word(word, left, top) for word in map(_repaired, engine.read(straight)) if _is_word(word))
     words = tuple(_bullets_told(_in_few_sizes(words)))
     return Recognised(words, width, height, turn, skew)
 
 
+def _repaired(word: OcrWord) -> OcrWord:
+    text, confidence = repaired(word.text, word.confidence)
+    return replace(word, text=text, confidence=confidence)
+
+
 def _is_word(word: OcrWord) -> bool:
+    if any(char.isdigit() for char in word.text):
+        return True  # a figure in doubt is for a person to see
     return word.confidence >= LEAST_SURE and not RULE.fullmatch(word.text)
 
 
 def _word(word: OcrWord, left: float, top: float) -> Word:
-    text, confidence = repaired(word.text, word.confidence)
     box = Box(word.box.x0 - left, word.box.top - top, word.box.x1 - left, word.box.bottom - top)
-    return Word(text, box, round((box.bottom - box.top) * TYPE_SIZE, 1), confidence=round(confidence, 3))
+    return Word(word.text, box, round(word.size, 1), confidence=round(word.confidence, 3))
 
 
 def _in_few_sizes(words: Sequence[Word]) -> Sequence[Word]:

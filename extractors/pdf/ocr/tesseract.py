@@ -16,6 +16,7 @@ from extractors.pdf.ocr.engine import OcrWord, Picture
 from models.records import Box
 
 POINTS = 72  # per inch
+ROW_HEIGHT = 0.9  # of the type size: from the top of "h" to the foot of "p", which Tesseract measures over a line without its specks
 SURE_OF_TURN = 1.0  # of Tesseract's own measure, which is from 5 to 20 on a page of text
 TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
 
@@ -53,8 +54,9 @@ class Tesseract:
                 continue
             text = word.GetUTF8Text(level.WORD).strip()
             (left, _, right, _), (_, top, _, bottom) = word.BoundingBox(level.WORD), word.BoundingBox(level.TEXTLINE)
+            size = word.RowAttributes()["row_height"] / ROW_HEIGHT / scale
             if text:
-                yield OcrWord(text, Box(left / scale, top / scale, right / scale, bottom / scale), word.Confidence(level.WORD) / 100)
+                yield OcrWord(text, Box(left / scale, top / scale, right / scale, bottom / scale), size, word.Confidence(level.WORD) / 100)
 
     def turn(self, picture: Picture) -> Turn | None:
         """By how many degrees clockwise the picture must be turned to be upright; None where it holds too little to tell."""
