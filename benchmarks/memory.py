@@ -22,14 +22,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import TypeVar
-from xml.sax.saxutils import escape
 
-import pdfplumber
 import psutil
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
-from benchmarks.laid_out.wording import heading, sentence
 from extractors.options import AS_IT_IS
 from flows.shards import DOCUMENTS_PER_WORKER, Workers
 from flows.sources import Source
@@ -38,7 +33,6 @@ from flows.worker import MB, read_source
 FORM_MB = 400
 GROWTH_MB = 20  # between SETTLED and the last document: what is left of one document and the next differs by less
 SETTLED = 200  # documents after which a process has loaded all that it uses
-PARAGRAPHS, SENTENCES = 12, 4  # of a page: some 450 words
 Given, Found = TypeVar("Given"), TypeVar("Found")
 PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
 
@@ -55,6 +49,8 @@ class Memory:
 
 def main() -> int:
     """Print the figures."""
+    from benchmarks.forms import write_form  # not above: each process loads what stands there, and its base would hold it
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--documents", type=int, default=2000)
@@ -63,7 +59,7 @@ def main() -> int:
     draw = Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
         form = Path(folder, "form.pdf")
-        _write_form(form, options.pages, draw)
+        write_form(form, options.pages, draw)
         print(f"seed {options.seed}; a form of {options.pages} pages, {form.stat().st_size / MB:.1f} MB", flush=True)
         ours = _fresh(_covergap, form)
         for name, memory in (("covergap", ours), ("pdfplumber extract_words", _fresh(_pdfplumber, form))):
@@ -71,7 +67,7 @@ def main() -> int:
             print(f"{name:25s} {sizes}, {memory.seconds:6.1f} s, {memory.what}", flush=True)
         documents = [Path(folder, f"{number:05d}.pdf") for number in range(options.documents)]
         for path in documents:
-            _write_form(path, 1, draw)
+            write_form(path, 1, draw)
         told = sorted({count for count in (1, 200, 1000, options.documents) if count <= options.documents})
         alone = _fresh(_one_process, documents)
         _print_sizes("one process without end", alone, told)
@@ -79,21 +75,6 @@ def main() -> int:
     grown = alone[-1] - alone[min(SETTLED, len(alone)) - 1]
     print(f"grown from document {min(SETTLED, len(alone))} to {len(alone)}: {grown / MB:.1f} MB")
     return 0 if ours.peak < FORM_MB * MB and grown <= GROWTH_MB * MB else 1
-
-
-def _write_form(path: Path, pages: int, draw: Random) -> None:
-    """A policy form: a title, then sections of exclusions and agreements, in words of its own on every page."""
-    styles = getSampleStyleSheet()
-    story = [Paragraph("Cyber Insurance Policy", styles["Title"]), Paragraph("Policy form, claims made and reported", styles["Normal"])]
-    for page in range(pages):
-        if page:
-            story.append(PageBreak())
-        for number in range(PARAGRAPHS):
-            if number % 4 == 0:
-                story.append(Paragraph(f"Section {page + 1}.{number // 4 + 1} {heading(draw)}", styles["Heading2"]))
-            text = " ".join(sentence(draw) for _ in range(SENTENCES))
-            story.append(Paragraph(escape(f"({chr(97 + number)}) {text}"), styles["Normal"]))
-    SimpleDocTemplate(str(path), invariant=1).build(story)
 
 
 def _fresh(measure: Callable[[Given], Found], given: Given) -> Found:
@@ -107,11 +88,13 @@ def _covergap(form: Path) -> Memory:
 
     base, began = _resident(), time.perf_counter()
     reading = read_source(_source(form), AS_IT_IS)
-    found = f"{reading.document.type} of {reading.document.pages} pages, {len(reading.takings)} exclusions and the like"
+    found = f"{reading.document.type} of {reading.document.pages} pages, {len(reading.takings)} exclusions, {len(reading.clauses)} clauses"
     return Memory(base, _peak(), time.perf_counter() - began, found)
 
 
 def _pdfplumber(form: Path) -> Memory:
+    import pdfplumber
+
     base, began, words = _resident(), time.perf_counter(), 0
     with pdfplumber.open(form) as document:
         for page in document.pages:

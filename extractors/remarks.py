@@ -10,9 +10,13 @@ from models.records import Document
 
 TRUSTED = 0.6  # mean confidence of a recognised page: of less, too many words are wrong to rely on what is not found there
 
+NOTHING = "no text was found on its pages: open it, and ask for a new copy if they are not blank"
+
 
 def told(row: Document, pdf: PdfText) -> Document:
     """The row with its status and the remarks on its pages."""
+    if not any(page.text or page.furniture or page.source == "none" for page in pdf.pages):
+        return replace(row, status="empty", reason=NOTHING)
     unread = [page for page in pdf.pages if page.source == "none"]
     recognised = [page for page in pdf.pages if page.source == "ocr" and page.lines]
     doubtful = [page for page in recognised if page.confidence < TRUSTED]

@@ -26,6 +26,7 @@ from models.records import DocumentStatus, Reading
 MB = 1 << 20
 MAX_READING = 128 * MB  # bytes of a reading on its way to the parent; a form of 300 pages fills 2 MB
 MAX_REASON = 300  # characters of a reason that quotes an error, whose text a document may have made long
+GRANTED = 0.97  # of a document's memory by the system: what was mapped at the start and is first used now counts to the document too
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # the processes themselves are the parallel work
 
 Reader = Callable[[Source, ReadOptions], Reading]
@@ -62,7 +63,7 @@ def work(connection: Connection, reader: Reader, scratch: Path) -> None:
             task: Task = connection.recv()
         except (EOFError, OSError):
             return
-        allow_memory(base + int(task.memory_mb * MB))
+        allow_memory(base + int(GRANTED * task.memory_mb * MB))
         connection.send_bytes(_answer(reader, task))
 
 

@@ -8,7 +8,7 @@ import pypdfium2.raw as c
 from models.errors import DocumentError
 
 MAX_PAGES = 1500
-MAX_PAGE_OBJECTS = 1_000_000  # texts, paths and pictures drawn on one page: a dense map has some 100,000
+MAX_PAGE_OBJECTS = 200_000  # texts, paths and pictures drawn on one page: a dense map has some 100,000
 MAX_OBJECTS = 5_000_000
 MAX_PAGE_CHARACTERS = 200_000  # a page of small print has 12,000
 MAX_CHARACTERS = 20_000_000  # 1,500 such pages

@@ -93,7 +93,7 @@ class _Picture:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._scale = min(PIXELS_A_POINT, MAX_PIXELS / max(*page.get_size(), 1.0))
-        self._grey = page.render(scale=self._scale, grayscale=True).to_numpy().squeeze()
+        self._grey = page.render(scale=self._scale, grayscale=True).to_numpy()
 
     def stands_out(self, box: Box) -> bool:
         """Whether anything is to be seen in a box of the page as shown."""

@@ -18,7 +18,7 @@ from extractors.pdf.ocr.page import Recogniser
 from extractors.pdf.opening import open_pdf
 from extractors.pdf.order import arranged, as_rows
 from extractors.pdf.rules import has_rules
-from extractors.pdf.words import page_words, printed
+from extractors.pdf.words import RUN_ON, page_words, printed
 from extractors.pdf.xfa import refuse_shell
 from models.errors import DocumentError
 
@@ -70,7 +70,7 @@ def _page(document: pdfium.PdfDocument, number: int, allowance: Allowance, recog
     page = document[number - 1]
     textpage = page.get_textpage()
     allowance.take(number, page, textpage)
-    raw = printed(textpage.get_text_range())
+    raw = RUN_ON.sub(r"\g<0> ", printed(textpage.get_text_range()))
     read = _from_text(document, page, number, textpage, raw)
     if to_recognise(page, raw, bool(read.page.lines)):
         read = _from_picture(page, read, recogniser)

@@ -19,7 +19,9 @@ from extractors.pdf.layout import SetAside, Word
 from extractors.pdf.spacing import closed_up
 from models.records import Box
 
-RUN = re.compile(r"[^\s\x00-\x1f\x7f]+")
+LONGEST_WORD = 1000  # characters; a longer run is none, and what looks into words may take the square of their length
+RUN = re.compile(rf"[^\s\x00-\x1f\x7f]{{1,{LONGEST_WORD}}}")
+RUN_ON = re.compile(rf"\S{{{LONGEST_WORD}}}")
 SYMBOLS = {  # private codes of the Symbol and Wingdings fonts that mean something in a form
     "\uf0b7": "•", "\uf0a7": "▪", "\uf076": "•", "\uf0d8": "•", "\uf06f": "☐", "\uf0a8": "☐", "\uf071": "☐",
     "\uf0fe": "☒", "\uf0fd": "☒", "\uf078": "☒", "\uf053": "☒", "\uf0fc": "✓", "\uf0fb": "✗",

@@ -14,6 +14,7 @@ from extractors.pdf.layout import MIN_CHARACTERS
 
 PICTURE = 0.05  # of the page: a smaller picture is a logo
 OUTLINES = 100  # drawings: a page of letters in outlines has more, a frame or a logo fewer
+SMALLEST_PAGE = 20  # points: on less no line of text stands
 STAMP = 250  # characters: a fax's head or a stamp over a scan has fewer, a page of text more
 STRANGE = 0.1  # of the characters at most are none that a reader knows
 STRANGE_KINDS = ("Co", "Cn", "Cc", "Cs")  # private use, unassigned, control, surrogate (Unicode categories)
@@ -26,6 +27,8 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def to_recognise(page: pdfium.PdfPage, text: str, level: bool) -> bool:
     """Whether `page`, whose own text is `text`, must be read from its picture. `level`: some of the text stands level on the page."""
+    if min(page.get_size()) < SMALLEST_PAGE:
+        return False
     characters = len("".join(text.split()))
     if characters >= MIN_CHARACTERS and not (level and usable(text)):
         return True

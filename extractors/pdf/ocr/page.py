@@ -83,7 +83,7 @@ def picture_of(page: pdfium.PdfPage) -> Picture:
     """A page as it is shown, with as many dots as a recogniser wants."""
     width, height = page.get_size()
     scale = min(SCALE, (MAX_PIXELS / (width * height)) ** 0.5, MAX_SIDE / max(width, height))
-    return Picture(page.render(scale=scale, grayscale=True).to_numpy().squeeze().copy(), scale)
+    return Picture(page.render(scale=scale, grayscale=True).to_numpy().copy(), scale)
 
 
 def _read(picture: Picture, turn: Turn, engine: Engine) -> Recognised:
