@@ -120,8 +120,10 @@ def _renewed(documents: Sequence[Path]) -> list[int]:
     def each(_document: str) -> None:
         sizes.append(max((child.memory_info().rss for child in psutil.Process().children()), default=0))
 
-    pool.read([_source(path) for path in documents], each=each)
+    readings = pool.read([_source(path) for path in documents], each=each)
     pool.close()
+    if unread := [reading.document for reading in readings if reading.document.status != "read"]:
+        raise SystemExit(f"not read: {unread[0]}")
     return sizes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.pdf import PdfText, Word
+from extractors.pdf import Page, PdfText, Word
 from extractors.pdf.geometry import union
 from models.records import Box, Evidence
 
@@ -37,10 +37,16 @@ class Citer:
             quote = " ".join(word.text for word in quoted if word.text)
             key = folded(quote)
             if key and key in self._texts[page]:
-                box = self._pages[page].shown(union(word.box for word in quoted))
-                return Evidence(self.document, page, Box(*(round(value, 2) for value in box)), quote)
+                return Evidence(self.document, page, _place(self._pages[page], quoted), quote)
         self.rejected += 1
         return None
+
+
+def _place(page: Page, words: Sequence[Word]) -> Box:
+    """The box around words on the page as shown, as far as it lies on it: type at an edge runs over."""
+    width, height = (page.width, page.height) if page.turn in (0, 180) else (page.height, page.width)
+    x0, top, x1, bottom = (round(value, 2) for value in page.shown(union(word.box for word in words)))
+    return Box(min(max(x0, 0.0), width), min(max(top, 0.0), height), min(max(x1, 0.0), width), min(max(bottom, 0.0), height))
 
 
 def _shortened(words: Sequence[Word]) -> Sequence[Word]:

@@ -95,11 +95,11 @@ def scans(seed: int) -> Variants:
         rows = (bytes(every) + b"\xff" * every) * (500 // every), (b"\xff" * every + bytes(every)) * (500 // every)
         squares = zlib.compress(b"".join(rows[y // every % 2] for y in range(1000)))
         yield f"squares of {every}", _scan(squares, len(rows[0]), 1000)
-    for side in (20_000, 30_000, 65_000):
-        yield f"{side} by {side}", _scan(repeated(bytes(side), side), side, side)
     yield "rows without data", _scan(zlib.compress(bytes(1000)), 5000, 5000)
     for box in (b"[0 0 0 0]", b"[0 0 .01 .01]", b"[0 0 1 1]", b"[0 0 14400 14400]", b"[0 0 1 100000]", b"[0 0 100000 1]", b"[0 0 1e7 1e7]"):
         yield f"page {box.decode()}", _scan(dots, 2550, 3300, 1, page=b"/MediaBox%s" % box)
+    for side in (20_000, 30_000, 65_000):
+        yield f"{side} by {side}", _scan(repeated(bytes(side), side), side, side)
     yield "unit 75,000", _scan(dots, 2550, 3300, 1, page=MEDIA + b"/UserUnit 75000")
     yield "200 pages of noise", _scan(dots, 2550, 3300, 1, pages=200)
 

@@ -39,11 +39,11 @@ def objects(_seed: int) -> Variants:
 def letters(_seed: int) -> Variants:
     def page(words: int, per_line: int) -> bytes:
         line = b"(%s) Tj T*\n" % (b"word " * per_line)
-        return one_page(packed(b"BT /F1 1 Tf 1 TL 10 780 Td\n" + line * (words // per_line) + b"ET")).written()
+        return one_page(packed(b"BT /F1 2 Tf 1 TL 10 780 Td\n" + line * (words // per_line) + b"ET")).written()
 
     for words, per_line in ((20_000, 20), (20_000, 20_000), (100_000, 100), (1_000_000, 1000)):
         yield f"{words} words, {per_line} a line", page(words, per_line)
-    yield "one word of 5 MB", one_page(packed(b"BT /F1 1 Tf 10 700 Td (" + b"x" * 5_000_000 + b") Tj ET")).written()
+    yield "one word of 5 MB", one_page(packed(b"BT /F1 2 Tf 10 700 Td (" + b"x" * 5_000_000 + b") Tj ET")).written()
     yield "one place for 100,000 words", one_page(packed(b"BT /F1 9 Tf 72 700 Td " + b"(word ) Tj 0 0 Td " * 100_000 + b"ET")).written()
     yield (
         "each letter apart",

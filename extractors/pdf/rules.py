@@ -70,16 +70,22 @@ def has_rules(page: pdfium.PdfPage) -> bool:
 def measured(path: Path, password: str, pages: Sequence[Page]) -> dict[int, Rules]:
     """What is drawn on the given pages of a file, by page number, in the frame of the page as it is read.
 
-    `password` is the one that opens the file, "" where it needs none. Memory of each page is given back before the next.
+    `password` is the one that opens the file, "" where it needs none. Memory of each page is given back before the next. Of a damaged
+    file, pages from the first that pdfplumber cannot follow are left out.
     """
     import pdfplumber  # only schedules need it, and it takes its time to load
 
-    found = {}
-    with pdfplumber.open(path, password=password) as document:
-        for page in pages:
-            drawn = document.pages[page.number - 1]
-            found[page.number] = _rules(drawn, page)
-            drawn.close()
+    found: dict[int, Rules] = {}
+    try:
+        with pdfplumber.open(path, password=password) as document:
+            for page in pages:
+                drawn = document.pages[page.number - 1]
+                found[page.number] = _rules(drawn, page)
+                drawn.close()
+    except MemoryError:
+        raise
+    except Exception:  # it mends less than PDFium and raises whatever comes of that: the words are there, and tables without rules are read
+        return found
     return found
 
 
