@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import platform
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from extractors.pdf.cache import PageCache
 from flows.cache import VARIABLE, cache_folder, open_cache
 
-PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "psutil", "pypdfium2", "scikit-learn", "spacy", "tesserocr")
+PACKAGES = ("covergap", "fastapi", "pdfplumber", "prefect", "psutil", "pypdfium2", "scikit-learn", "spacy")
 
 TINY_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -92,6 +94,8 @@ def _ocr() -> str:
     from extractors.pdf.ocr.page import picture_of, recognised
     from extractors.pdf.ocr.tesseract import tesseract
 
+    if sys.platform == "darwin" and find_spec("tesserocr") is None:
+        return "no engine for macOS: pictures of pages stay unread, and are told"
     with pdfium.PdfDocument(TINY_PDF) as document:
         read = [word.text for word in recognised(picture_of(document[0]), tesseract()).words]
     if read != TINY_WORDS:

@@ -14,6 +14,8 @@ from extractors.reading import read_document
 from models.records import Reading
 from tests.scans import scan
 
+pytest.importorskip("tesserocr", reason="there is no OCR engine for this system")
+
 SAMPLES = Path(__file__).parent.parent / "sample_docs" / "client" / "2026"
 QUOTE = SAMPLES / "lanternfield" / "LF quote Quillfern.pdf"
 DECLARATIONS = SAMPLES / "brackenholt" / "Declarations 26-27.pdf"

@@ -20,6 +20,8 @@ from extractors.reading import read_document
 from models.records import Box
 from tests.scans import pictures, printed, scan
 
+pytest.importorskip("tesserocr", reason="there is no OCR engine for this system")
+
 PROSE = (
     "We will pay on behalf of the insured all loss in excess of the retention which the insured becomes legally obligated to pay as a "
     "result of a claim first made during the policy period for a wrongful act that took place after the retroactive date, provided that "

@@ -54,7 +54,12 @@ def unread(number: int) -> Page:
             "read",
             "3 comments and highlights on pages 1-2 not taken for its text",
         ),
-        ([Page(1, 612, 792, (), source="ocr", confidence=0)], "read", ""),  # a photograph, not a page of words
+        ([text(1), Page(2, 612, 792, (), source="ocr", confidence=0)], "read", ""),  # a photograph, not a page of words
+        (
+            [Page(1, 612, 792, (), source="ocr", confidence=0)],
+            "empty",
+            "no text was found on its pages: open it, and ask for a new copy if they are not blank",
+        ),
     ],
 )
 def test_remarks(pages: list[Page], status: str, reason: str) -> None:

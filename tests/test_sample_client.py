@@ -15,6 +15,8 @@ from extractors.evidence import folded
 from flows.compare import Result, compare_folder
 from models.errors import ExitStatus
 
+pytest.importorskip("tesserocr", reason="there is no OCR engine for this system")
+
 ROOT = Path(__file__).parent.parent
 CLIENT = ROOT / "sample_docs" / "client"
 GOLDEN = ROOT / "outputs" / "client"

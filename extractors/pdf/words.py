@@ -105,7 +105,11 @@ def _parts(characters: Characters, start: int, end: int, turn: Turn) -> Iterator
 
     Boxes are asked for one by one, since most words are settled by their first and last.
     """
-    first, last = characters.box(start, turn), characters.box(end - 1, turn)
+    first = characters.box(start, turn)
+    if end - start == 1:
+        yield start, end, first
+        return
+    last = characters.box(end - 1, turn)
     height = max(first.bottom - first.top, 1.0)
     narrow = first.x0 <= last.x1 <= first.x0 + WIDE * height * (end - start)
     if narrow and abs(last.bottom - first.bottom) <= SHIFT * height and not _ends_in_mark(characters, start, end, turn, height):
@@ -134,6 +138,8 @@ def _ends_in_mark(characters: Characters, start: int, end: int, turn: Turn, heig
 
 def _around(first: Box, last: Box) -> Box:
     """The box around a word, of which the first and the last character are the outermost."""
+    if first.top == last.top and first.bottom == last.bottom and first.x0 <= last.x0:  # as nearly all do
+        return Box(first.x0, first.top, last.x1, last.bottom)
     return Box(min(first.x0, last.x0), min(first.top, last.top), max(first.x1, last.x1), max(first.bottom, last.bottom))
 
 
