@@ -260,6 +260,13 @@ def test_tables_over_pages(below: str, rows: list[int], repeated: int) -> None:
     assert {cell.page for cell in tables[-1].cells if cell.text == "Crime"} <= {2}
 
 
+def test_a_row_of_words_above_figures_is_no_head_below_a_bold_one() -> None:
+    rows = ("Media liability          Nil             8 hours", "Crime                    $25,000         $5,000")
+    below = "\n".join((*rows, rows[1].replace("Crime", "Theft")))
+    [table] = tables_of(FIRST, below)
+    assert [cell.text for cell in table.cells if cell.row == 3] == ["Media liability", "Nil", "8 hours"]
+
+
 def test_a_repeated_head_is_in_no_row_of_the_schedule() -> None:
     made = [page_of(picture, number) for number, picture in enumerate((FIRST, HEAD + SECOND), 1)]
     pdf = read_tables(PdfText(tuple(page for page, _ in made)), {})

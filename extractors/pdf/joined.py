@@ -44,12 +44,22 @@ def _continued(above: Table, below: Table) -> Table | None:
         return None
     heads = head_rows(above.cells)
     repeated = heads if heads and _texts(below.cells, heads) == _texts(above.cells, heads) else 0
-    if not repeated and heads and head_rows(below.cells):
+    if not repeated and heads and _has_own_head(below, _is_bold(above.cells, heads)):
         return None
     first = max(cell.row + cell.rows for cell in above.cells)
     moved = [_moved(cell, first - repeated, columns) for cell in below.cells if cell.row >= repeated]
     head = tuple(cell for cell in below.cells if cell.row < repeated)
     return replace(above, cells=(*above.cells, *moved), repeated=(*above.repeated, *head))
+
+
+def _has_own_head(table: Table, bold: bool) -> bool:
+    """True where a table begins with a head, in bold type where `bold` is what the head above it is set in."""
+    heads = head_rows(table.cells)
+    return heads > 0 and (not bold or _is_bold(table.cells, heads))
+
+
+def _is_bold(cells: Sequence[TableCell], heads: int) -> bool:
+    return all(word.bold for cell in cells if cell.row < heads for word in cell.words)
 
 
 def _matched(above: Table, below: Table) -> dict[int, int] | None:

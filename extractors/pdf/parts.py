@@ -23,7 +23,7 @@ MARK_LINES = 4  # baselines among which that of the bearer is found
 MIN_PANEL_ROWS = 10
 MIN_VALUES = 3  # lines of a panel with a value beside the label
 FIRST_COLUMN = 0.25  # of a panel's width: its labels begin there
-FIGURE = re.compile(r"[$€£]|\d{2}")
+FIGURE = re.compile(r"[$€£]|\d{2}|\b(?:USD|GBP|EUR)\b")
 MARKER = re.compile(r"^(?:[•●▪◦*+»«>–-]|[A-Z]\.|\(?[a-z0-9]{1,2}[.)])$", re.IGNORECASE)
 
 Part = list[Word]

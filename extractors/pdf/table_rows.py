@@ -14,7 +14,7 @@ from extractors.pdf.table_columns import Extent, PartedLine, Span, distance, dis
 
 CENTRED = 0.95  # of the font size: cells of one row that are centred against each other have baselines closer than this
 LEADING = 1.45  # of the font size: lines of one cell are at most so far apart
-LOOSER = 1.07  # times the distance of lines in a cell: rows stand at least so far apart
+LOOSER = 1.05  # times the distance of lines in a cell: rows stand at least so far apart
 LOOSE = 0.1  # of the font size: distances of lines that differ by less are the same
 TIGHT = 0.88  # where nothing else tells: a wrapped line stands closer than this share of the distance to the next
 WRAP = 1.75  # of the font size: where nothing else tells, lines of one cell are at most this far apart

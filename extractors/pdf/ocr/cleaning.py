@@ -18,7 +18,7 @@ GRAIN = 20  # grey by which the dots of one sheet differ
 LEAST_CONTRAST = 60  # grey between paper and print: less is grain
 INK = 128  # grey, after the levels were set, below which a dot is ink
 SPECK = 1.2  # square points: two dots of a coarse fax; the full stop of small print is as large
-BESIDE = 2.0  # points from print within which a dot may be a full stop or belong to an i
+BESIDE = 3.5  # points from print within which a dot may be a full stop or belong to an i
 SPECKLED = 150  # lone specks on a page from a fax; a clean page has a dozen
 SMOOTHING = 0.35  # points: about one dot of a fax
 
