@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.pdf import Page, PdfText
 from models.records import Document
 
+MISSING = ("none", "damaged")  # sources of pages of which nothing was read
 TRUSTED = 0.6  # mean confidence of a recognised page: of less, too many words are wrong to rely on what is not found there
 
 NOTHING = "no text was found on its pages: open it, and ask for a new copy if they are not blank"
@@ -15,19 +16,21 @@ NOTHING = "no text was found on its pages: open it, and ask for a new copy if th
 
 def told(row: Document, pdf: PdfText) -> Document:
     """The row with its status and the remarks on its pages."""
-    if not any(page.text or page.furniture or page.source == "none" for page in pdf.pages):
+    if not any(page.text or page.furniture or page.source in MISSING for page in pdf.pages):
         return replace(row, status="empty", reason=NOTHING)
     unread = [page for page in pdf.pages if page.source == "none"]
+    damaged = [page for page in pdf.pages if page.source == "damaged"]
     recognised = [page for page in pdf.pages if page.source == "ocr" and page.lines]
     doubtful = [page for page in recognised if page.confidence < TRUSTED]
     remarks = [
+        *([f"{told_pages(damaged)} not read: damaged, and cannot be opened; ask for a new copy"] if damaged else []),
         *_unread(unread, not pdf.unhurried),
         *_recognised(recognised),
         *([f"{told_pages(doubtful)} hardly legible: ask for a better copy"] if doubtful else []),
         *([f"marked {' and '.join(pdf.watermarks)} across its pages"] if pdf.watermarks else []),
         *_commented([page for page in pdf.pages if page.comments]),
     ]
-    return replace(row, status="partial" if unread or doubtful else row.status, reason="; ".join(remarks))
+    return replace(row, status="partial" if damaged or unread or doubtful else row.status, reason="; ".join(remarks))
 
 
 def _unread(pages: Sequence[Page], hurried: bool) -> Iterable[str]:

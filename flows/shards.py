@@ -7,6 +7,7 @@ had. concurrent.futures cannot tell: there a dying worker breaks the whole pool,
 from __future__ import annotations
 
 import math
+import os
 import pickle
 import shutil
 import signal
@@ -38,6 +39,7 @@ START_SECONDS = 120  # a cold disk takes its time to load the language pipeline
 END_SECONDS = 5  # for a process whose pipe broke to be gone
 RECOGNISING_SHARE = 2 / 3  # of a document's seconds for the pictures of its pages: it is told what is left unread, not lost as a whole
 WATCH_SECONDS = 0.2  # between two looks at the memory of the processes
+SCRATCH = "covergap-reader-"  # begins the name of a scratch folder; the number of the process that made it follows
 GAVE_UP = ("SIGABRT", "SIGKILL")  # how a process ends that asked for memory in vain, and one that a system without memory ends
 _SPAWN = get_context("spawn")  # the same on every system; a fork of a process with threads may hang
 
@@ -91,6 +93,7 @@ class Workers:
     """Up to `count` reading processes."""
 
     def __init__(self, count: int, reader: Reader = read_source) -> None:
+        _remove_left_behind()
         self._count = count
         self._limits = USUAL
         self._options = AS_IT_IS
@@ -222,8 +225,16 @@ def reading_workers(count: int) -> Iterator[Workers]:
         workers.close()
 
 
+def _remove_left_behind() -> None:
+    """Remove the scratch folders of runs that were killed: a reading process empties its own, but may not remove it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
+        parent = folder.name.removeprefix(SCRATCH).split("-")[0]
+        if parent.isdecimal() and not psutil.pid_exists(int(parent)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _start(reader: Reader) -> _Worker:
-    scratch = Path(tempfile.mkdtemp(prefix="covergap-reader-"))
+    scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-"))
     ours, theirs = _SPAWN.Pipe()
     process = _SPAWN.Process(target=work, args=(theirs, reader, scratch), daemon=True, name="covergap-reader")
     with _undisturbed():

@@ -40,6 +40,27 @@ def refused(path: Path, options: ReadOptions = AS_IT_IS) -> tuple[str, str]:
     return raised.value.status, raised.value.reason
 
 
+def damaged(path: Path, *numbers: int) -> Path:
+    """Three times the page of a file, those with `numbers` being no pages any more."""
+    with pikepdf.open(path) as pdf, pikepdf.open(path) as other:
+        for _ in range(2):
+            pdf.pages.extend(other.pages)
+        for number in numbers:
+            pdf.Root.Pages.Kids[number - 1] = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font))
+        pdf.save(path.with_name("damaged.pdf"))
+    return path.with_name("damaged.pdf")
+
+
+def test_a_damaged_page_does_not_cost_the_others(form: Path) -> None:
+    pages = read_pdf(damaged(form, 2)).pages
+    assert [page.source for page in pages] == ["text", "damaged", "text"]
+    assert ["damages" in page.raw for page in pages] == [True, False, True]
+
+
+def test_a_file_of_damaged_pages_is_corrupt(form: Path) -> None:
+    assert refused(damaged(form, 1, 2, 3)) == ("corrupt", "its pages are damaged and cannot be opened: ask for a new copy")
+
+
 @pytest.mark.parametrize(
     ("content", "status", "said"),
     [

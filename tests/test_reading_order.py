@@ -190,6 +190,13 @@ def test_a_line_that_returns_below_the_first_of_the_text_is_no_running_head() ->
         assert [line.text for line in page_apart.furniture] == ["CYBER POLICY SQ 100"]
 
 
+@pytest.mark.parametrize("figure", ["25%", "$3", "(3.5)"])
+def test_a_figure_in_the_last_line_of_a_table_is_no_page_number(figure: str) -> None:
+    rows = (Line(tuple(words_of("Coinsurance", 72, 200))), Line(tuple(words_of(figure, 400, 770))))
+    [page] = set_apart([Page(1, WIDTH, HEIGHT, rows)])
+    assert [line.text for line in page.lines] == ["Coinsurance", figure]
+
+
 FEET = (
     ("Page 3 of 30", PrintedNumber("3", 30), ("", "")),
     ("SQ 100 (05/26) Page 3 of 30", PrintedNumber("3", 30), ("SQ 100", "05/26")),

@@ -23,6 +23,10 @@ def picture(number: int, confidence: float) -> Page:
     return Page(number, 612, 792, (LINE,), source="ocr", confidence=confidence)
 
 
+def damaged(number: int) -> Page:
+    return Page(number, 612, 792, (), source="damaged", confidence=0)
+
+
 def unread(number: int) -> Page:
     return Page(number, 612, 792, (), source="none", confidence=0)
 
@@ -47,6 +51,7 @@ def unread(number: int) -> Page:
             "partial",
             "pages 2, 4-5 and 7 not read: no time was left to recognise the picture; raise document_seconds in covergap.toml",
         ),
+        ([text(1), damaged(2)], "partial", "page 2 not read: damaged, and cannot be opened; ask for a new copy"),
         ([text(1, aside=(STAMP,))], "read", "marked SPECIMEN across its pages"),
         ([text(1, comments=(NOTE,))], "read", "1 comment or highlight on page 1 not taken for its text"),
         (

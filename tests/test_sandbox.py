@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -91,3 +93,13 @@ def test_the_scratch_folder_goes_with_its_process(monkeypatch: pytest.MonkeyPatc
     outcome(pool, "crash", tmp_path)
     assert not list(tmp_path.iterdir())
     pool.close()
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for left in (f"{shards.SCRATCH}{gone.pid}-a1", f"{shards.SCRATCH}{os.getpid()}-b2", "covergap-reader"):
+        (tmp_path / left).mkdir()
+    Workers(1, hostile_readers.attempt)
+    assert {path.name for path in tmp_path.iterdir()} == {f"{shards.SCRATCH}{os.getpid()}-b2", "covergap-reader"}

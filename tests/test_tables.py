@@ -260,6 +260,14 @@ def test_tables_over_pages(below: str, rows: list[int], repeated: int) -> None:
     assert {cell.page for cell in tables[-1].cells if cell.text == "Crime"} <= {2}
 
 
+def test_a_lone_amount_centred_against_a_label_of_two_lines_makes_a_row() -> None:
+    label = [Line(tuple(_words("Betterment after an", TOP))), Line(tuple(_words("insured event", TOP + PITCH)))]
+    amount = Line(tuple(_words(" " * 25 + "$75,000", TOP + PITCH / 2)))
+    rows = [Line(tuple(_words(f"Crime                    $25,000   ${at},000", TOP + 3 * PITCH + at * 2 * PITCH))) for at in range(3)]
+    [table] = read_tables(PdfText((Page(1, 612.0, 792.0, (label[0], amount, label[1], *rows)),)), {}).tables
+    assert [cell.text for cell in table.cells if cell.row == 0] == ["Betterment after an insured event", "$75,000"]
+
+
 def test_a_row_of_words_above_figures_is_no_head_below_a_bold_one() -> None:
     rows = ("Media liability          Nil             8 hours", "Crime                    $25,000         $5,000")
     below = "\n".join((*rows, rows[1].replace("Crime", "Theft")))

@@ -91,7 +91,7 @@ KINDS: dict[str, Kind] = {
     "inner rules, dark head": Kind(lambda r: [content.limits(r, 9, sections=True)], lambda r: _look(r, "inner", dark_head=True)),
 }
 HELD_OUT = (
-    "dashed grid", "tiles", "matrix", "three options, no rules", "declarations, rules across", "row labels, no rules",
+    "dashed grid", "tiles", "matrix", "declarations, rules across", "row labels, no rules",
     "forms over pages, zebra", "small type, tiles",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from extractors.pdf.heads import spread
 from extractors.pdf.layout import LEADER, Table, TableCell, Word
 from extractors.pdf.parts import WIDER, Part, baselines, parted
 from extractors.pdf.rules import Rule, Rules
-from extractors.pdf.table_columns import OVERLAP, Extent, PartedLine, columns_of, differ, distance, span_of, x1_of
+from extractors.pdf.table_columns import OVERLAP, Extent, PartedLine, columns_of, differ, distance, filled_columns, span_of, x1_of
 from extractors.pdf.table_rows import CENTRED, LEADING, rows_of
 
 FAR = 2.2  # of the font size: so much white between two lines ends a table
@@ -88,11 +88,11 @@ def _runs_across(line: PartedLine, lines: Sequence[PartedLine], number: int) -> 
 
 def _trimmed(run: Sequence[PartedLine]) -> list[PartedLine]:
     """The run from its first to its last line of several cells, with a head over the columns and lines that end a cell."""
-    several = [number for number, line in enumerate(run) if line.several]
-    if len(several) < MIN_LINES:
+    if sum(line.several for line in run) < MIN_LINES:
         return []
-    first, last = several[0], several[-1]
     columns = columns_of(run)
+    rows = [number for number, line in enumerate(run) if line.several or _is_centred(number, run, columns)]
+    first, last = rows[0], rows[-1]
     while first and _begins(run[first - 1], run[first], columns):
         first -= 1
     if first and _heads(run[first - 1], run[first]):
@@ -101,6 +101,13 @@ def _trimmed(run: Sequence[PartedLine]) -> list[PartedLine]:
     while last + 1 < len(run) and _ends(run[: last + 1], run[last + 1], max(pitches)):
         last += 1
     return list(run[first : last + 1])
+
+
+def _is_centred(number: int, run: Sequence[PartedLine], columns: Sequence[Extent]) -> bool:
+    """True for a lone text that is centred against one in another column: both are cells of a row."""
+    beside = [run[at] for at in (number - 1, number + 1) if 0 <= at < len(run) and abs(distance(run[at], run[number])) < CENTRED]
+    column = span_of(run[number].parts[0], columns)
+    return column[0] == column[1] and any(column[0] not in filled_columns(other, columns) for other in beside)
 
 
 def _heads(line: PartedLine, below: PartedLine) -> bool:

@@ -14,7 +14,7 @@ MIN_PAGES = 0.4  # of the pages must bear the line
 SAME_LINE = 6.0  # points by which a running line may overlap the body
 PART_GAP = 1.5  # font sizes between what stands left, in the middle and right of a running line
 ROMAN = r"(?=[ivxl])l?x{0,3}(?:ix|iv|v?i{0,3})"
-ALONE = re.compile(rf"\W*(?:page\b\W*)?(?P<number>\d{{1,4}}|{ROMAN})(?:\s*(?:of|/)\s*(?P<of>\d{{1,4}}))?[^\w.]*", re.IGNORECASE)
+ALONE = re.compile(rf"[^\w$£€]*(?:page\b\W*)?(?P<number>\d{{1,4}}|{ROMAN})(?:\s*(?:of|/)\s*(?P<of>\d{{1,4}}))?[^\w.%]*", re.IGNORECASE)
 WITHIN = re.compile(
     rf"\bpage\s*(?P<number>\d{{1,4}}|{ROMAN}\b)(?:\s*(?:of|/)\s*(?P<of>\d{{1,4}}))?|\b(?P<bare>\d{{1,4}})\s+of\s+(?P<all>\d{{1,4}})\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from typing import Literal
 from extractors.pdf.geometry import Turn, rotated, tilted, union
 from models.records import Box, TextSource
 
+PageSource = Literal["text", "ocr", "none", "damaged"]
 Unseen = Literal["invisible", "white", "off the page", "askew", "watermark", "overprinted"]
 
 MIN_CHARACTERS = 20  # fewer on a page: a picture of text, or an empty page
@@ -155,6 +156,7 @@ class Page:
 
     Where the text of a page stands sideways or on its head, `turn` is by how many degrees clockwise the page as shown was turned
     to be read, then by `skew` degrees where it was scanned askew: width, height and all boxes are those of the page as it was read.
+    `source` is "none" for a picture that was not recognised, "damaged" for a page that cannot be opened.
     `confidence` is the mean one of its words, 0 where it has none: below 1 where they were read from a picture.
     """
 
@@ -164,7 +166,7 @@ class Page:
     lines: tuple[Line, ...]
     raw: str = ""
     ruled: bool = False
-    source: TextSource = "text"
+    source: PageSource = "text"
     confidence: float = 1.0
     furniture: tuple[Line, ...] = ()
     turn: Turn = 0
@@ -208,8 +210,8 @@ class PdfText:
     @property
     def text_source(self) -> TextSource:
         """Where the words come from: the text of the file, pictures of it, or both; none where no page has any."""
-        sources = {page.source for page in self.pages} - {"none"}
-        return sources.pop() if len(sources) == 1 else "mixed" if sources else "none"
+        text, ocr = (any(page.source == source for page in self.pages) for source in ("text", "ocr"))
+        return "mixed" if text and ocr else "text" if text else "ocr" if ocr else "none"
 
     @property
     def watermarks(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from extractors.pdf.words import RUN_ON, page_words, printed
 from extractors.pdf.xfa import refuse_shell
 from models.errors import DocumentError
 
+LETTER = (612.0, 792.0)  # points: the size of a page that does not tell its own
 MAX_BOOKMARKS = 1000  # looked at in a document
 
 
@@ -29,18 +30,17 @@ def read_pdf(path: Path, options: ReadOptions = AS_IT_IS) -> PdfText:
     """Read all pages of a PDF. Raises DocumentError where it is empty, encrypted, damaged, too large or a form without pages."""
     document = open_pdf(path, options.passwords)
     recogniser = Recogniser(options.recognising_seconds)
-    read: list[_Read] = []
     try:
         allowance = Allowance(len(document))
         if document.get_formtype() != c.FORMTYPE_NONE:
             document.init_forms()
         attachments, bookmarks = document.count_attachments(), _bookmarks(document)
-        read.extend(_page(document, number, allowance, recogniser) for number in range(1, len(document) + 1))
+        read = [_page_or_gap(document, number, allowance, recogniser) for number in range(1, len(document) + 1)]
         refuse_shell(document, [one.page.raw for one in read])
-    except pdfium.PdfiumError as error:
-        raise DocumentError("corrupt", f"page {len(read) + 1} is damaged and cannot be opened: ask for a new copy") from error
     finally:
         document.close()
+    if all(one.page.source == "damaged" for one in read):
+        raise DocumentError("corrupt", "its pages are damaged and cannot be opened: ask for a new copy")
     ordered = arranged([one.page for one in read])
     pages = (_completed(page, one) for page, one in zip(ordered, read, strict=True))
     return PdfText(tuple(pages), attachments=attachments, bookmarks=bookmarks, unhurried=not recogniser.out_of_time)
@@ -64,6 +64,14 @@ class _Read:
     page: Page
     whole: bool = True
     sidelong: tuple[Line, ...] = ()
+
+
+def _page_or_gap(document: pdfium.PdfDocument, number: int, allowance: Allowance, recogniser: Recogniser) -> _Read:
+    """One page; one without words where it is damaged, for that must not cost the others."""
+    try:
+        return _page(document, number, allowance, recogniser)
+    except pdfium.PdfiumError:
+        return _Read(Page(number, *LETTER, (), source="damaged", confidence=0.0))
 
 
 def _page(document: pdfium.PdfDocument, number: int, allowance: Allowance, recogniser: Recogniser) -> _Read:

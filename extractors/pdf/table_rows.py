@@ -16,6 +16,7 @@ CENTRED = 0.95  # of the font size: cells of one row that are centred against ea
 LEADING = 1.45  # of the font size: lines of one cell are at most so far apart
 LOOSER = 1.05  # times the distance of lines in a cell: rows stand at least so far apart
 LOOSE = 0.1  # of the font size: distances of lines that differ by less are the same
+CENTRING = 0.2  # of the font size: a cell that reaches over two rows stands so nearly half-way between them
 TIGHT = 0.88  # where nothing else tells: a wrapped line stands closer than this share of the distance to the next
 WRAP = 1.75  # of the font size: where nothing else tells, lines of one cell are at most this far apart
 MANY_BANDS, BAND_LINES = 4, 3  # so many bands between rules, of mostly so few lines, are rows
@@ -82,8 +83,8 @@ def _between(lines: Sequence[PartedLine], limit: float | None, columns: Sequence
 
 def _stands_between(above: PartedLine, line: PartedLine, below: PartedLine, apart: tuple[float, float]) -> bool:
     """True for a cell half-way between two rows, which are as far apart as rows are: it reaches over both."""
-    half_way = abs(distance(above, line) - distance(line, below)) <= LOOSE
-    return above.band == below.band and half_way and apart[0] < distance(above, below) <= apart[1] + LOOSE
+    half_way = abs(distance(above, line) - distance(line, below)) <= CENTRING
+    return above.band == below.band and half_way and apart[0] < distance(above, below) <= apart[1] + CENTRING
 
 
 def _grouped(lines: Sequence[PartedLine], limit: float | None, columns: Sequence[Extent]) -> list[list[PartedLine]]:
