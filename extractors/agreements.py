@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.candidates import Candidate, surest
-from extractors.language.matching import Phrases, longest, satisfied, tokenizer
 from extractors.language.scopes import phrases_of, scopes
-from extractors.wording import ClauseView, CueIndex, Wording
+from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
+from models.catalogue.matching import CueIndex, Phrases, longest, satisfied, tokenizer
 from models.records import Evidence, Grant
 
 BY_HEADING, BY_BARE_HEADING, BY_WORDING, BY_ITEM, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.87, 0.75  # how sure each way of finding a grant is
 BY_MORE_WORDS = 0.001  # more for each thing that a cue asks for
 BY_DEFINITION = 0.1  # less, where a definition grants it
 UNDER_OTHER_NAME = 0.12  # less, where the agreement bears the name of another coverage
-SURE_ALONE = 0.73  # probability from which the classifier alone is believed that something is granted
+SURE_ALONE = 0.6  # probability from which the classifier alone is believed that something is granted
+UNLIKELY = 0.1  # below it the classifier speaks against what words in passing seem to grant
+SURE_UNDER_OTHER_NAME = 0.8  # the same, where the agreement bears the name of another coverage
 BY_CLASSIFIER = 0.7  # times its probability: below every other way
 ITEM_WORDS = 16  # a list item of at most so many words names a coverage as a heading would
 
@@ -51,12 +53,15 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
             yield from _named(wording, catalogue, view)
         named = _headed(wording, catalogue, view)
         for coverage, match in wording.matches(view, cues, left_out).items():
+            if wording.chance(view, coverage) < UNLIKELY:
+                continue
             more = BY_MORE_WORDS * len(match.cue.required)
             other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
             yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
-        for coverage, probability in wording.predictions[view.index].coverages.items():
-            if probability >= SURE_ALONE:
-                yield Candidate(coverage, BY_CLASSIFIER * probability, view)
+        for coverage in catalogue.coverages:
+            least = SURE_UNDER_OTHER_NAME if named and coverage not in named else SURE_ALONE
+            if (chance := wording.chance(view, coverage)) >= least:
+                yield Candidate(coverage, BY_CLASSIFIER * chance, view)
 
 
 def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str]:
@@ -69,10 +74,9 @@ def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str
 def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[Candidate]:
     """Coverages whose names stand in an agreement's heading, in a short item of its list, or in what it says it pays."""
     names = coverage_names(catalogue)
-    bare = len(view.text) <= len(view.outline.label) + len(view.outline.heading) + 3  # its grant stands below it
     for hit in longest(names.phrases.find(view.outline.heading)):
         for coverage in names.coverages[hit.phrase]:
-            yield Candidate(coverage, BY_BARE_HEADING if bare else BY_HEADING, view)
+            yield Candidate(coverage, BY_BARE_HEADING if view.is_bare else BY_HEADING, view)
     words = len(view.text.split())
     if not wording.pays(view) and words > ITEM_WORDS:
         return
@@ -85,7 +89,8 @@ def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator
         if any(scope.start <= at < scope.end for scope in left_out):
             continue
         for coverage in names.coverages[hit.phrase]:
-            yield Candidate(coverage, BY_ITEM if words <= ITEM_WORDS else BY_NAME_IN_TEXT, view, hit)
+            if wording.chance(view, coverage) >= UNLIKELY:
+                yield Candidate(coverage, BY_ITEM if words <= ITEM_WORDS else BY_NAME_IN_TEXT, view, hit)
 
 
 def _grant(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Grant | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.language.matching import Hit
 from extractors.wording import ClauseView
+from models.catalogue.matching import Hit
 
 
 @dataclass(frozen=True, slots=True)

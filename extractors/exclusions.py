@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.candidates import Candidate, surest
-from extractors.language.matching import Phrases, longest, stem, tokenizer
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
-from extractors.wording import ClauseView, CueIndex, Wording
+from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
+from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokenizer
 from models.classifier import THRESHOLD
 from models.records import Taking
 

@@ -10,10 +10,10 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from extractors.language.matching import Phrases, longest, satisfied, tokenizer
 from extractors.pdf import Line, Page, PdfText
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
+from models.catalogue.matching import Phrases, longest, satisfied, tokenizer
 from models.records import DocumentType
 
 TITLE_LINES = 14  # lines of page one among which the title is looked for

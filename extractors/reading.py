@@ -14,6 +14,7 @@ from pypdfium2 import PdfiumError
 
 from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
+from extractors.denials import find_denials
 from extractors.doubt import doubted
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
@@ -135,7 +136,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
     with clock.step("language"):
         wording = Wording(read_language(pdf.pages), catalogue, citer)
     with clock.step("findings"):
-        reading = replace(reading, takings=find_takings(wording, catalogue))
+        reading = replace(reading, takings=find_takings(wording, catalogue), denials=find_denials(wording, catalogue))
         if identity.type in WORDINGS:
             clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)

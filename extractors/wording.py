@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
 from extractors.evidence import MAX_QUOTE, Citer
-from extractors.language.matching import Hit, Phrases, satisfied, stem
 from extractors.language.outline import OutlineClause
 from extractors.language.pipeline import source_of
-from extractors.language.roles import section_data
+from extractors.language.roles import heading_role, section_data
 from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
 from extractors.pdf import Word
 from models.catalogue import Catalogue
-from models.catalogue.cues import Cue, parse_cue
-from models.classifier import load_classifier
+from models.catalogue.cues import Cue
+from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied, stem
+from models.classifier import ClauseText, load_classifier
+from models.classifier.marks import marks, with_marks
 from models.records import Evidence, Role
 
-Owner = TypeVar("Owner", bound=Hashable)
-
+MAX_DEFINITION = 900  # characters of a definition that an agreement is read with
 MAX_LEAD_IN = 500  # characters looked back for the words that open a list
 OPENING = 40  # characters within which a clause that takes away says so
 NEAR = 60  # characters before a list within which the words that give its items back must begin
+BULLETS = tuple("•●▪■◦‣·")
 ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
 
 
@@ -44,6 +44,11 @@ class ClauseView:
     def role(self) -> Role:
         return self.outline.role
 
+    @property
+    def is_bare(self) -> bool:
+        """True for a heading without text of its own: what it heads stands below it."""
+        return bool(self.outline.heading) and len(self.text) <= len(self.outline.label) + len(self.outline.heading) + 3
+
 
 @dataclass(frozen=True, slots=True)
 class CueMatch:
@@ -51,21 +56,6 @@ class CueMatch:
 
     cue: Cue
     hits: tuple[Hit, ...]
-
-
-class CueIndex(Generic[Owner]):
-    """Cues by the phrases they ask for, so that a clause is held only against cues that it can satisfy."""
-
-    def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
-        self._by_phrase: dict[str, list[tuple[Owner, Cue]]] = {}
-        for owner, texts in cues.items():
-            for cue in map(parse_cue, texts):
-                for phrase in {phrase for group in cue.required for phrase in group}:
-                    self._by_phrase.setdefault(phrase, []).append((owner, cue))
-
-    def touched(self, phrases: Iterable[str]) -> dict[tuple[Owner, Cue], None]:
-        """The cues that ask for one of these phrases, each once, in a stable order."""
-        return {item: None for phrase in phrases for item in self._by_phrase.get(phrase, ())}
 
 
 class Wording:
@@ -82,11 +72,54 @@ class Wording:
             self.definitions.setdefault(span.label_, span._.clause)
         self.lead_ins = _lead_ins(self.views, self.text)
         self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
-        self.predictions = load_classifier().predict([view.text for view in self.views], [view.outline.heading for view in self.views])
+        self.predictions = load_classifier().predict([self._asked(view, catalogue) for view in self.views])
+        self._granting_chances = self._granting(catalogue)
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
         return (view for view in self.views if view.role in roles)
+
+    def _asked(self, view: ClauseView, catalogue: Catalogue) -> ClauseText:
+        """A clause as the classifier is asked about it: an item with the words that open its list, for alone it is half a sentence."""
+        lead_in = self.lead_ins[view.index] if _is_item(view) else ""
+        present = [*(hit.phrase for hit in view.hits), *(sorted(self._lead_hits[view.index]) if lead_in else ())]
+        heading = self.title(view)
+        return ClauseText(f"{lead_in} {view.text}".strip(), heading, self.section(view), marks(present, heading, catalogue))
+
+    def _granting(self, catalogue: Catalogue) -> dict[int, dict[str, float]]:
+        """For each insuring agreement with items or defined terms: how sure it is that it grants a coverage, read together with them."""
+        by_start = {view.outline.start: view for view in self.views}
+        texts = {
+            term: self.block_text(by_start[self.definitions[term].start])[:MAX_DEFINITION] for term in self.definitions if _payable(term)
+        }
+        asked: dict[int, ClauseText] = {}
+        for view in self.of_role("insuring_agreement"):
+            clause, whole = self._asked(view, catalogue), self.block_text(view)[:MAX_DEFINITION]
+            used = [text for term, text in texts.items() if _uses(whole, term)]
+            if used or len(whole) > len(view.text):
+                read = [clause.text, whole[len(view.text) :], *used]
+                asked[view.index] = with_marks(replace(clause, text=" ".join(read)), catalogue)
+        return {index: found.coverages for index, found in zip(asked, load_classifier().predict(list(asked.values())), strict=True)}
+
+    def chance(self, view: ClauseView, coverage: str) -> float:
+        """How sure the classifier is that a clause grants a coverage, an insuring agreement also read with what belongs to it."""
+        return max(self.predictions[view.index].coverages[coverage], self._granting_chances.get(view.index, {}).get(coverage, 0.0))
+
+    def title(self, view: ClauseView) -> str:
+        """The heading of a clause; of one that only names its part ("What we will pay") the heading above it, which names the cover."""
+        clause = view.outline
+        if clause.parent < 0 or heading_role(clause.heading) is None:
+            return clause.heading
+        above = self.views[clause.parent].outline.heading
+        return above if above and heading_role(above) is None else clause.heading
+
+    def section(self, view: ClauseView) -> str:
+        """The headings of the parts of the form in which a clause stands, the outermost first; "" where it stands in none."""
+        above = []
+        while view.outline.parent >= 0:
+            view = self.views[view.outline.parent]
+            above.append(view.outline.heading)
+        return " ".join(filter(None, reversed(above)))
 
     def block_text(self, view: ClauseView) -> str:
         """The text of a clause with its items."""
@@ -242,16 +275,20 @@ def _lead_ins(views: Sequence[ClauseView], text: str) -> list[str]:
         parent = found[clause.parent] if clause.parent >= 0 else ""
         before = text[max(0, clause.start - MAX_LEAD_IN) : clause.start].rstrip()
         previous = siblings.get(clause.parent)
-        if not clause.label and view.role != "definition":
+        if not _is_item(view) and view.role != "definition":
             found.append(parent)
         elif before and not ITEM_END.search(before):
             found.append((parent + " " + _last_sentence(before)).strip())
-        elif previous is not None and clause.label:
+        elif previous is not None and _is_item(view):
             found.append(found[previous])
         else:
             found.append(parent)
         siblings[clause.parent] = view.index
     return found
+
+
+def _is_item(view: ClauseView) -> bool:
+    return bool(view.outline.label) or view.text[:1] in BULLETS
 
 
 def _last_sentence(text: str) -> str:
@@ -274,15 +311,3 @@ def _uses(text: str, term: str) -> bool:
     """True where a text uses a defined term: by its capitals where it is one word, by its words where it is several."""
     pattern = r"\b" + r"\s+".join(re.escape(word) for word in term.split()) + r"s?\b"
     return re.search(pattern, text, 0 if len(term.split()) == 1 else re.IGNORECASE) is not None
-
-
-@cache
-def catalogue_phrases(catalogue: Catalogue) -> Phrases:
-    """Every phrase that the catalogue looks for in wordings."""
-    coverages, exclusions, terms = catalogue.coverages.values(), catalogue.exclusions.values(), catalogue.terms.values()
-    cues = [cue for coverage in coverages for cue in (*coverage.grants, *(cue for facet in coverage.facets.values() for cue in facet))]
-    cues += [cue for exclusion in exclusions for cue in (*exclusion.cues, *exclusion.anywhere)]
-    cues += [cue for term in terms for cue in (*term.cues, *(cue for value in term.values.values() for cue in value))]
-    names = [alias for coverage in coverages for alias in coverage.aliases]
-    names += [heading for exclusion in exclusions for heading in exclusion.headings]
-    return Phrases([*names, *(phrase for cue in cues for phrase in parse_cue(cue).phrases)])

@@ -7,11 +7,11 @@ from functools import cache
 
 from extractors.agreements import coverage_names
 from extractors.language.amounts import Amount, Found, find_amounts
-from extractors.language.matching import Hit, longest, satisfied, stems_of
 from extractors.language.scopes import SENTENCE_END, phrases_of
-from extractors.wording import ClauseView, CueIndex, Wording, catalogue_phrases
+from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
+from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of
 from models.records import Term
 
 CONFIDENCE = 0.8

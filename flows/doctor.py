@@ -134,9 +134,9 @@ def _language() -> str:
 
 
 def _classifier() -> str:
-    from models.classifier import load_classifier
+    from models.classifier import ClauseText, load_classifier
 
-    prediction = load_classifier().predict(["This policy does not apply to war."], ["Exclusions"])[0]
+    prediction = load_classifier().predict([ClauseText("This policy does not apply to war.", "Exclusions")])[0]
     return f"labels a test clause as {prediction.role}"
 
 

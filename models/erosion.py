@@ -51,12 +51,13 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
     """The verdict on a coverage that nothing grants, where an exclusion is about it."""
     outright = [(taking, rule) for taking in position.takings if (rule := bench.rules.outright_for(taking.found, position.coverage))]
     if not outright:
-        return _excluded_by_name(position, bench)
+        return _denied(position)
     kept_out = [taking for taking, rule in outright if not _gives_back(taking.found, position, rule, bench)]
     if kept_out:
         return _excluded(min(kept_out, key=lambda taking: len(taking.found.carve_backs)), bench)
     taking, rule = outright[0]
-    status: CoverageStatus = "partial" if rule.carve_back_grants else "unclear"
+    grants = rule.carve_back_grants or says(" ".join(taking.found.carve_backs), bench.rules.paying)
+    status: CoverageStatus = "partial" if grants else "unclear"
     given_back, subject = _short(" ".join(taking.found.carve_backs)), bench.catalogue.coverages[position.coverage].name
     reason = f'no insuring agreement found; {_title(taking, bench)} gives back "{given_back}", which speaks of {subject}'
     return Verdict(status, reason, taking.via, taking.found.evidence, taking.found.confidence)
@@ -69,11 +70,12 @@ def _excluded(taking: Sourced[Taking], bench: Bench) -> Verdict:
     return Verdict("excluded", reason, taking.via, taking.found.evidence, taking.found.confidence)
 
 
-def _excluded_by_name(position: Position, bench: Bench) -> Verdict | None:
-    if position.named is None:
+def _denied(position: Position) -> Verdict | None:
+    if position.denial is None:
         return None
-    reason = f'no grant found, and {position.named.place} excludes it by name: "{_short(position.named.found.text)}"'
-    return Verdict("excluded", reason, position.named.via, position.named.found.evidence, bench.rules.by_name)
+    found = position.denial.found
+    reason = f'no grant found, and {position.denial.place} says that it is not paid: "{_short(found.evidence.quote)}"'
+    return Verdict("excluded", reason, position.denial.via, found.evidence, found.confidence)
 
 
 def _provisos(position: Position, bench: Bench) -> list[_Effect]:
@@ -134,7 +136,7 @@ def _scoped_effect(taking: Sourced[Taking], position: Position, bench: Bench) ->
 def _gives_back(taking: Taking, position: Position, rule: Outright, bench: Bench) -> bool:
     """True where a carve-back speaks of the coverage, by its subject, its name, or a reference to its insuring agreement."""
     given_back = " ".join(taking.carve_backs)
-    if says(given_back, (*rule.restored_by, *_names_of(position, bench))):
+    if says(given_back, (*rule.restored_by, *_names_of(position, bench), *(bench.rules.paying if position.grant is None else ()))):
         return True
     if position.grant is None or not says(given_back, bench.rules.agreement_references):
         return False

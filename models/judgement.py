@@ -70,7 +70,7 @@ def _cell(offer: Offer, position: Position, verdict: Verdict) -> Cell:
 def _verdict(position: Position, filed: Papers, bench: Bench) -> Verdict:
     if not filed.evidence:
         return Verdict("unknown", _no_evidence(filed, bench))
-    stated = _by_schedule(position, filed, bench) or _by_grant(position)
+    stated = _by_schedule(position, filed, bench) or _by_grant(position, bench)
     if stated is None or stated.status == "unknown":
         return takes_away(position, bench) or stated or _nothing_found(position, filed)
     return stated if stated.status in ("not_purchased", "excluded") else erode(stated, position, bench)
@@ -141,7 +141,7 @@ def _included(line: Sourced[ScheduleLine], position: Position, filed: Papers, be
             replace(line, found=shared), f"{line.place} includes it in {_amount(shared)} ({aggregate.place})", position, filed, bench
         )
     if position.grant and position.grant.found.service_only:
-        return _by_grant(position)
+        return _granted(position.grant)
     status: CoverageStatus = "granted" if position.grant else "quoted"
     return _weighed(status, f"{line.place} includes it without a limit of its own", line, position, filed)
 
@@ -181,10 +181,15 @@ def _is_full(line: ScheduleLine, position: Position, bench: Bench) -> tuple[bool
     return limit >= figure(aggregate), f"below the policy limit of {aggregate.found.unit} {figure(aggregate):,.0f} ({aggregate.place})"
 
 
-def _by_grant(position: Position) -> Verdict | None:
-    grant = position.grant
-    if grant is None:
+def _by_grant(position: Position, bench: Bench) -> Verdict | None:
+    """The verdict of what grants the coverage, unless that is not sure and a passage says that the coverage is not paid."""
+    grant, denial = position.grant, position.denial
+    if grant is None or (denial and grant.found.confidence < min(bench.rules.sure_grant, denial.found.confidence)):
         return None
+    return _granted(grant)
+
+
+def _granted(grant: Sourced[Grant]) -> Verdict:
     status: CoverageStatus = "service_only" if grant.found.service_only else "granted"
     what = "only a service is offered by" if grant.found.service_only else "granted by"
     return Verdict(status, f"{what} {_title(grant)}; no limit seen", grant.via, grant.found.evidence, grant.found.confidence)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from models.catalogue import Catalogue
-from models.records import Clause, Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
-from models.rules import Rules, folded_phrase, folded_until
+from models.records import Denial, Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
+from models.rules import Rules
 
 VIA: dict[DocumentType, Via] = {
     "endorsement": "endorsement",
@@ -26,7 +26,7 @@ _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
 _SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
 
-Finding = TypeVar("Finding", Clause, Grant, Taking, ScheduleLine, Term)
+Finding = TypeVar("Finding", Denial, Grant, Taking, ScheduleLine, Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Papers:
 class Position:
     """What the documents of an offer say of one coverage in one option.
 
-    `takings` are the exclusions that reach it, weightiest first; `named` is a clause among the exclusions that calls it by its name.
+    `takings` are the exclusions that reach it, weightiest first; `denial` is the surest passage that says it is not paid.
     """
 
     coverage: str
@@ -77,7 +77,7 @@ class Position:
     line: Sourced[ScheduleLine] | None
     parent: Sourced[ScheduleLine] | None
     takings: tuple[Sourced[Taking], ...]
-    named: Sourced[Clause] | None
+    denial: Sourced[Denial] | None
     aggregate: Sourced[Term] | None
 
 
@@ -107,21 +107,14 @@ class EffectivePolicy:
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
         self._scheduled = [reading for reading in self._evidence if reading.document.type in (*_WORDINGS, prevailing)]
         self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
-        self._excluded = [
-            (Sourced(_via(reading), clause), folded_until(clause.text, (*rules.exceptions, *rules.agreement_references)))
-            for reading in self._evidence
-            for clause in reading.clauses
-            if clause.role == "exclusion"
-        ]
-        self._excluded_words = {word for _, text in self._excluded for word in text.split()}
         self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
         self._wording = {
-            coverage: (self._grant(coverage), self._reaching(coverage), self._named(coverage)) for coverage in catalogue.coverages
+            coverage: (self._grant(coverage), self._reaching(coverage), self._denial(coverage)) for coverage in catalogue.coverages
         }
 
     def position(self, coverage: str, option: str) -> Position:
         """What is said of `coverage` in `option` ("1", "2", ...)."""
-        grant, takings, named = self._wording[coverage]
+        grant, takings, denial = self._wording[coverage]
         parent = self._rules.parents.get(coverage)
         return Position(
             coverage=coverage,
@@ -130,7 +123,7 @@ class EffectivePolicy:
             line=self._line(coverage, option),
             parent=self._line(parent, option) if parent else None,
             takings=takings,
-            named=named,
+            denial=denial,
             aggregate=self._aggregate(option),
         )
 
@@ -168,12 +161,11 @@ class EffectivePolicy:
         ]
         return min(terms, key=lambda term: self._rules.aggregate_terms.index(term.found.term), default=None)
 
-    def _named(self, coverage: str) -> Sourced[Clause] | None:
-        """Only names of several words: single ones, such as "media", stand in exclusions of other things too."""
-        entry = self._catalogue.coverages[coverage]
-        spelt = [folded_phrase(name) for name in (entry.name, *entry.aliases)]
-        called = [name for name in spelt if len(words := name.split()) > 1 and self._excluded_words.issuperset(words)]
-        return next((clause for clause, text in self._excluded if any(name in text for name in called)), None)
+    def _denial(self, coverage: str) -> Sourced[Denial] | None:
+        denials = [
+            Sourced(_via(reading), denial) for reading in self._evidence for denial in reading.denials if denial.coverage == coverage
+        ]
+        return max(denials, key=lambda denial: denial.found.confidence, default=None)
 
     def _reaching(self, coverage: str) -> tuple[Sourced[Taking], ...]:
         def weight(taking: Sourced[Taking]) -> int:

@@ -165,6 +165,16 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """A passage that says a coverage is not paid, be it by an exclusion of the catalogue or in words of its own."""
+
+    coverage: str
+    evidence: Evidence
+    heading: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleLine:
     """One coverage in one option of a schedule of limits. `limit` is None unless `position` is "limit"; `option` is "1", "2", ...
 
@@ -194,6 +204,7 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     grants: tuple[Grant, ...] = ()
     takings: tuple[Taking, ...] = ()
+    denials: tuple[Denial, ...] = ()
     terms: tuple[Term, ...] = ()
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)

@@ -43,7 +43,8 @@ class Rules(BaseModel):
     usual: tuple[str, ...]
     sure_enough: float
     exclusion_headings: tuple[str, ...]
-    by_name: float
+    sure_grant: float
+    paying: tuple[str, ...]
     agreement_references: tuple[str, ...]
     parents: dict[str, str]
     outright: tuple[Outright, ...]
@@ -84,12 +85,6 @@ def folded(text: str) -> str:
 
 
 folded_phrase = cache(folded)
-
-
-def folded_until(text: str, phrases: Iterable[str]) -> str:
-    """The folded text as far as the first of the phrases."""
-    whole = folded(text)
-    return whole[: min((at for phrase in phrases if (at := whole.find(folded_phrase(phrase))) >= 0), default=len(whole)) + 1]
 
 
 @cache

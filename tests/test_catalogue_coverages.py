@@ -13,9 +13,9 @@ from typing import get_args
 
 import pytest
 
-from extractors.language.matching import Phrases, longest, satisfied, stem, tokenizer
 from models.catalogue import ClientProfile, Coverage, load_catalogue
 from models.catalogue.cues import parse_cue
+from models.catalogue.matching import Phrases, longest, satisfied, stem, tokenizer
 from models.records import CoverageStatus, Size, Tier
 
 FOLDER = Path(str(files("models.catalogue")))

@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import pytest
 
-from extractors.language.matching import Phrases, satisfied, stem, tokenizer
 from models.catalogue.cues import parse_cue
+from models.catalogue.matching import Phrases, satisfied, stem, tokenizer
 from models.catalogue.schema import Carrier, DocumentKind, Exclusion, TermEntry
 from models.records import DocumentType
 

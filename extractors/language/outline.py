@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from extractors.language.headings import ENDED, Style, numbered_heading, run_in_heading, same_heading
 from extractors.language.numbering import Marker, markers
-from extractors.language.roles import heading_role, named_role, operative_role
+from extractors.language.roles import heading_role, named_role, of_the_whole, operative_role, promises
 from extractors.language.source import PlacedLine, SourceText
 from models.records import Role
 
 PARAGRAPH = "paragraph"
 NEVER_OUTRANKED = 99.0  # points: no heading closes the part that an endorsement's instruction opens
 DEFINES = re.compile(r"^\W?[A-Z][^.;:]{1,60}?\W?\s(also\s+)?(means?|shall mean|includes?|refers? to|has the meaning)\b")
+UNSETTLED: tuple[Role, ...] = ("other", "endorsement")  # these say nothing of what a clause does
+DIVIDING: tuple[Role, ...] = ("insuring_agreement", "exclusion")  # of "Section 3: ..." these are parts: what it pays and what not
 LISTS: tuple[Role, ...] = ("definition", "exclusion")  # the items of these sections keep their role, whatever they are called
 
 
@@ -58,7 +60,18 @@ def outline(source: SourceText) -> tuple[OutlineClause, ...]:
     index = 0
     while index < len(lines):
         index += _take(state, lines, index, style)
-    return tuple(state.clauses)
+    return tuple(_with_promises(state.clauses, source.text))
+
+
+def _with_promises(clauses: Sequence[OutlineClause], text: str) -> list[OutlineClause]:
+    """The clauses, those of no known part being insuring agreements where they, or the words that open their list, promise to pay."""
+    found: list[OutlineClause] = []
+    for clause in clauses:
+        promised = clause.parent >= 0 and found[clause.parent].role == "insuring_agreement" and not clause.heading
+        if clause.role in UNSETTLED and (promised or promises(text[clause.start : clause.end])):
+            clause = replace(clause, role="insuring_agreement")
+        found.append(clause)
+    return found
 
 
 def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: Style) -> int:
@@ -67,7 +80,7 @@ def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: Style) 
     before = lines[index - 1] if index else None
     text = line.line.text
     fresh = before is None or style.gap(before, line) or before.line.text.rstrip().endswith(ENDED) or style.ends_early(before, line)
-    marker = _continued(state, markers(text), line.line.box.x0, fresh)
+    marker = _continued(state, markers(text), line.line.box.x0, fresh) or _inserted(state, line, fresh)
     if marker is not None:
         return _open_numbered(state, lines, index, marker, style)
     after = lines[index + 1] if index + 1 < len(lines) else None
@@ -111,6 +124,15 @@ def _continued(state: _State, readings: Sequence[Marker], x0: float, fresh: bool
     return next((marker for marker in readings if marker.kind.startswith(("named:", "dotted:"))), None)
 
 
+def _inserted(state: _State, line: PlacedLine, fresh: bool) -> Marker | None:
+    """The number of a clause with a bold name that an endorsement inserts into a list of the form: it may begin anywhere."""
+    words = line.line.words
+    named = len(words) > 1 and words[1].bold and words[1].text[0].isupper()
+    amending = bool(state.levels) and (state.levels[0].role == "endorsement" or state.levels[0].size == NEVER_OUTRANKED)
+    readings = markers(line.line.text) if fresh and named and amending else []
+    return readings[0] if readings else None
+
+
 def _open_numbered(state: _State, lines: Sequence[PlacedLine], index: int, marker: Marker, style: Style) -> int:
     line = lines[index]
     state.last[marker.kind] = marker.ordinal
@@ -151,7 +173,8 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
     elif kind in open_kinds:
         del state.levels[_outranked(open_kinds, kind, role) :]
     elif role is not None:
-        state.levels = [level for level in state.levels if level.kind.startswith("heading:") and level.size > line.line.size]
+        divides = role in DIVIDING and not of_the_whole(heading)
+        state.levels = [level for level in state.levels if _stays_open(level, line.line.size, divides)]
     else:
         while state.levels and not (state.levels[-1].kind.startswith("heading:") and state.levels[-1].size >= line.line.size):
             if state.levels[-1].size > line.line.size + 1:
@@ -159,6 +182,13 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
             state.levels.pop()
     _push(state, lines[index : index + used], Marker(kind, 0, "", 0), heading)
     return used
+
+
+def _stays_open(level: _Level, size: float, divides: bool) -> bool:
+    """True for a part in larger type than the heading of a section below it; a named one that is divided may be in the same type."""
+    if level.kind.startswith("named:") and divides:
+        return level.size >= size
+    return level.kind.startswith(("heading:", "named:")) and level.size > size
 
 
 def _open_section(levels: Sequence[_Level], role: Role | None, size: float) -> int | None:
@@ -203,16 +233,11 @@ def _first_definition(state: _State, before: PlacedLine, line: PlacedLine) -> bo
 
 
 def _next_definition(state: _State, before: PlacedLine, line: PlacedLine) -> bool:
-    """True for a line that defines a term below an unnumbered definition, though no space parts the two."""
-    return (
-        bool(state.levels)
-        and state.levels[-1].kind == PARAGRAPH
-        and state.levels[-1].role == "definition"
-        and before.line.text.rstrip().endswith(".")
-        and abs(line.line.box.x0 - state.levels[-1].x0) < 4
-        and bool(DEFINES.match(line.line.text))
-        and _names_term(line)
-    )
+    """True for a line that defines a term below an unnumbered definition or its list, though no space parts the two."""
+    defined = next((level for level in state.levels if level.kind == PARAGRAPH and level.role == "definition"), None)
+    if defined is None or not before.line.text.rstrip().endswith(".") or not DEFINES.match(line.line.text) or not _names_term(line):
+        return False
+    return line.line.words[0].bold or abs(line.line.box.x0 - defined.x0) < 4  # where columns change bold type alone tells
 
 
 def _names_term(line: PlacedLine) -> bool:

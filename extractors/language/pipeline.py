@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Span
 
 from extractors.language.amounts import find_amounts
 from extractors.language.dates import day_first, find_dates
-from extractors.language.matching import tokenizer
 from extractors.language.outline import OutlineClause, outline
 from extractors.language.roles import section_data
 from extractors.language.source import SourceText, source_text
 from extractors.pdf import Page
+from models.catalogue.matching import tokenizer
 
 Span.set_extension("clause", default=None)
 Span.set_extension("value", default=None)

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extractors.language.matching import Phrases, longest
 from extractors.language.numbering import Marker
+from models.catalogue.matching import Phrases, longest
 from models.records import Role
 
 HEADING_WORDS = {1: 1, 2: 8}  # words of a section heading at most, by the words of the phrase that gives its role
@@ -54,6 +54,21 @@ def operative_role(text: str) -> Role | None:
     phrases, roles = _role_phrases()
     hits = longest(phrases.find(text))
     return roles[min(hits, key=lambda hit: hit.start).phrase] if hits else None
+
+
+def of_the_whole(heading: str) -> bool:
+    """True for a heading such as "General exclusions", which opens a part of the whole policy, not of the section before it."""
+    return heading.lower().startswith(tuple(section_data()["whole"]))
+
+
+def promises(text: str) -> bool:
+    """True where a clause promises to pay for something."""
+    return bool(_promise_phrases().find(text))
+
+
+@cache
+def _promise_phrases() -> Phrases:
+    return Phrases(section_data()["promises"])
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc
 
-from extractors.language.matching import Hit, Phrases, longest, tokenizer
+from models.catalogue.matching import Hit, Phrases, longest, tokenizer
 
 ScopeKind = Literal["carve_back", "taking"]
 SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from extractors.language.amounts import find_amounts
 from extractors.language.dates import find_dates
-from extractors.language.matching import Phrases, longest
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Vocabulary
+from models.catalogue.matching import Phrases, longest
 
 MAX_HEAD_WORDS = 7
 NAMED_SHARE = 0.3  # of a head's words at least are words for columns

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.language.amounts import Amount, find_amounts, read_amount
-from extractors.language.matching import Phrases
 from extractors.pdf import Word
 from extractors.schedules.columns import ALL_OPTIONS, Head, HeadReader
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Labels, LineNames, Vocabulary
+from models.catalogue.matching import Phrases
 
 MAX_LABEL_WORDS = 14
 INDENT = 4.0  # points further right than the line above: a part of it; the same edge, scanned, wavers by 3

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.language.amounts import Amount, Found, find_amounts
-from extractors.language.matching import Phrases, tokenizer
 from extractors.schedules.passages import Passage
 from extractors.schedules.vocabulary import LineNames, Vocabulary
+from models.catalogue.matching import Phrases, tokenizer
 
 MIN_LIMIT = 1000.0
 _CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|nor|while)\s+|;\s+|\.\s+|\s+and\s+(?=[^,;.]{3,60}?\b(?:is|are|has|have|will|does)\b))")

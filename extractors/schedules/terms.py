@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from extractors.language.amounts import find_amounts, read_amount
 from extractors.language.dates import find_dates
-from extractors.language.matching import Phrases, stem, tokenizer
 from extractors.pdf import Word
 from extractors.schedules.columns import ALL_OPTIONS, Head, HeadReader
 from extractors.schedules.grid import Cell, Row
@@ -18,6 +17,7 @@ from extractors.schedules.passages import Passage, lines_of
 from extractors.schedules.values import Value, ValueReader, choice, company_names
 from extractors.schedules.vocabulary import LabelHit, Labels, LineNames, Vocabulary
 from models.catalogue import Catalogue, TermEntry
+from models.catalogue.matching import Phrases, stem, tokenizer
 
 MAX_LABEL_TOKENS = 10
 MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself

@@ -10,10 +10,10 @@ from functools import cache
 
 from extractors.language.amounts import Amount, find_amounts, read_amount
 from extractors.language.dates import find_dates, read_period
-from extractors.language.matching import Phrases, satisfied
 from extractors.schedules.vocabulary import Vocabulary
 from models.catalogue import TermEntry
 from models.catalogue.cues import Cue, parse_cue
+from models.catalogue.matching import Phrases, satisfied
 
 MAX_NAME = 90  # characters
 MAX_TEXT = 160

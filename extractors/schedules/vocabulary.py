@@ -10,9 +10,9 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from extractors.language.matching import Hit, Phrases, longest, satisfied, stem, tokenizer
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
+from models.catalogue.matching import Hit, Phrases, longest, satisfied, stem, tokenizer
 from models.errors import CatalogueError
 
 MAX_BETWEEN = 4  # tokens between the words of one name: "income lost after a security breach"

@@ -28,8 +28,9 @@ class Coverage(Entry):
     """A recommended coverage.
 
     `aliases` are names as they stand in headings, schedules and quotes; `grants` are cues for the wording of an insuring
-    agreement (or a definition of covered costs) that pays it; `lines` are cues for names that a schedule's line gives it, and
-    `joined` the coverages that such a line names too where it says one of these words; `facets` are tested separately.
+    agreement (or a definition of covered costs) that pays it, `denials` for what says that it is not paid; `lines` are
+    cues for names that a schedule's line gives it, and `joined` the coverages that such a line names too where it says one of
+    these words; `facets` are tested separately.
     """
 
     id: Identifier
@@ -41,6 +42,7 @@ class Coverage(Entry):
     tier_broker: dict[Size, Tier]
     aliases: tuple[str, ...]
     grants: tuple[CueText, ...] = ()
+    denials: tuple[CueText, ...] = ()
     lines: tuple[CueText, ...] = ()
     joined: dict[Identifier, tuple[str, ...]] = {}
     facets: dict[Identifier, tuple[CueText, ...]] = {}

@@ -5,9 +5,7 @@ Each line of `labelled/*.jsonl` is one clause of our own wording; README.md of t
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -16,14 +14,15 @@ from models.errors import CovergapError
 from models.records import Role
 
 LABELLED = Path(__file__).parent / "labelled"
-FIELDS = {"text", "heading", "role", "coverages", "exclusions", "manner"}
+FIELDS = {"text", "section", "heading", "role", "coverages", "exclusions", "manner"}
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClause:
-    """`coverages` are granted by the clause, `exclusions` taken by it; `manner` names the house style it is written in."""
+    """`section` and `heading` are "" where there is none; `coverages` are granted, `exclusions` taken; `manner` names the house style."""
 
     text: str
+    section: str
     heading: str
     role: Role
     coverages: tuple[str, ...]
@@ -43,12 +42,6 @@ def load_labelled(folder: Path = LABELLED) -> list[LabelledClause]:
     return clauses
 
 
-def digest_of(clauses: Iterable[LabelledClause]) -> str:
-    """SHA-256 that identifies the training data, whatever the line ends of the files."""
-    rows = [[clause.text, clause.heading, clause.role, clause.coverages, clause.exclusions, clause.manner] for clause in clauses]
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8")).hexdigest()
-
-
 def _checked(line: str, place: str) -> LabelledClause:
     try:
         row: dict[str, Any] = json.loads(line)
@@ -60,4 +53,4 @@ def _checked(line: str, place: str) -> LabelledClause:
         raise CovergapError(f"{place} of the labelled clauses has the role {row['role']!r}: choose one of {', '.join(get_args(Role))}")
     if not row["text"].strip() or not row["manner"]:
         raise CovergapError(f"{place} of the labelled clauses has no text or no manner: fill both or remove the line")
-    return LabelledClause(row["text"], row["heading"], row["role"], tuple(row["coverages"]), tuple(row["exclusions"]), row["manner"])
+    return LabelledClause(**row | {"coverages": tuple(row["coverages"]), "exclusions": tuple(row["exclusions"])})

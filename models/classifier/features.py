@@ -1,4 +1,4 @@
-"""From the text and heading of a clause to weighted features: word stems in ones and twos, and runs of characters.
+"""From a clause to weighted features: word stems in ones and twos, runs of characters, and the catalogue's marks.
 
 The same numbers as scikit-learn's TfidfVectorizer with the settings of vectorizers.py, by which the features are learned: a test holds
 both against each other. Every reading process starts with this file, and to load scikit-learn would cost it as much time as ten forms.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,6 +20,16 @@ from snowballstemmer import stemmer
 RUNS = (4, 5)  # lengths of the runs of characters
 _WORD = re.compile(r"[a-z]+(?:'s)?|[$£€%]|\d[\d,.]*")
 _STEMMER = stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """A clause as it is asked about: `heading` and the heading of its `section` are "" where there is none; see marks.py for `marks`."""
+
+    text: str
+    heading: str = ""
+    section: str = ""
+    marks: tuple[str, ...] = ()
 
 
 class Tfidf:
@@ -54,6 +65,11 @@ def spelling_terms(text: str) -> Iterator[str]:
         yield from _runs(word)
 
 
+def mark_terms(found: str) -> Iterator[str]:
+    """The marks, one by one."""
+    yield from found.split()
+
+
 @lru_cache(maxsize=50_000)
 def _runs(word: str) -> tuple[str, ...]:
     padded = f" {word} "
@@ -65,15 +81,22 @@ def _runs(word: str) -> tuple[str, ...]:
     return tuple(runs)
 
 
-def stemmed(text: str, heading: str) -> str:
-    """Word stems of heading and text; those of the heading a second time, marked, since a heading says more than its words elsewhere."""
-    title = [_stem(word) for word in _words(heading)]
-    return " ".join([*(f"h_{stem}" for stem in title), *title, *(_stem(word) for word in _words(text))])
+def stemmed(clause: ClauseText) -> str:
+    """Word stems of section, heading and text; what stands in a heading is marked, for it says more than its words elsewhere."""
+    section = [_stem(word) for word in _words(clause.section)]
+    title = [_stem(word) for word in _words(clause.heading)]
+    words = [_stem(word) for word in _words(clause.text)]
+    return " ".join([*(f"s_{stem}" for stem in section), *(f"h_{stem}" for stem in title), *title, *words])
 
 
-def spelled(text: str, heading: str) -> str:
+def spelled(clause: ClauseText) -> str:
     """Heading and text in small letters without figures or punctuation, for runs of characters."""
-    return " ".join(word for word in _words(f"{heading} {text}") if word[0].isalpha())
+    return " ".join(word for word in _words(f"{clause.heading} {clause.text}") if word[0].isalpha())
+
+
+def marked(clause: ClauseText) -> str:
+    """The marks in a row."""
+    return " ".join(clause.marks)
 
 
 def _words(text: str) -> list[str]:
@@ -84,3 +107,19 @@ def _words(text: str) -> list[str]:
 def _stem(word: str) -> str:
     """Figures become one token: that an amount or a number of days stands there matters, not how much."""
     return "0" if word[0].isdigit() else str(_STEMMER.stemWord(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One kind of features: how a clause is cleaned for it, and how that is split into terms."""
+
+    name: str
+    clean: Callable[[ClauseText], str]
+    split: Callable[[str], Iterator[str]]
+
+
+BLOCKS = (
+    Block("words", stemmed, word_terms),
+    Block("spelling", spelled, spelling_terms),
+    Block("marks", marked, mark_terms),
+)

@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classifier.features import Tfidf, spelled, spelling_terms, stemmed, word_terms
+from models.classifier.features import BLOCKS, ClauseText, Tfidf
 from models.classifier.store import load_model
 from models.records import Role
 
@@ -37,16 +37,15 @@ class Classifier:
 
     def __init__(self, state: dict[str, dict[str, Any]], card: dict[str, Any]) -> None:
         self.card = card
-        self._words = Tfidf(state["words"]["terms"].tolist(), state["words"]["idf"], word_terms)
-        self._spelling = Tfidf(state["spelling"]["terms"].tolist(), state["spelling"]["idf"], spelling_terms)
+        self._blocks = [(block, Tfidf(state[block.name]["terms"].tolist(), state[block.name]["idf"], block.split)) for block in BLOCKS]
         self._heads = [_Head(state[name]) for name in TASKS]
         self._weights = np.concatenate([state[name]["weights"] for name in TASKS], axis=1)
 
-    def predict(self, texts: Sequence[str], headings: Sequence[str]) -> list[Prediction]:
-        """One prediction per clause; `headings` has "" where a clause stands under none. Raises ValueError if their number differs."""
-        if not texts:
+    def predict(self, clauses: Sequence[ClauseText]) -> list[Prediction]:
+        """One prediction per clause."""
+        if not clauses:
             return []
-        scores = np.array([self._scores(text, heading) for text, heading in zip(texts, headings, strict=True)])
+        scores = np.array([self._scores(clause) for clause in clauses])
         ends = np.cumsum([len(head.intercepts) for head in self._heads])[:-1]
         chances = [head.chances(part) for head, part in zip(self._heads, np.split(scores, ends, axis=1), strict=True)]
         role, coverages, exclusions = self._heads
@@ -61,11 +60,14 @@ class Classifier:
             for n, best in enumerate(shares.argmax(axis=1))
         ]
 
-    def _scores(self, text: str, heading: str) -> NDArray[np.float64]:
+    def _scores(self, clause: ClauseText) -> NDArray[np.float64]:
         """The scores of all labels of all tasks, before their intercepts."""
-        words, word_weights = self._words.row(stemmed(text, heading))
-        runs, run_weights = self._spelling.row(spelled(text, heading))
-        return np.asarray(word_weights @ self._weights[words] + run_weights @ self._weights[len(self._words) + runs], dtype=np.float64)
+        scores, first = np.zeros(self._weights.shape[1]), 0
+        for block, tfidf in self._blocks:
+            places, weights = tfidf.row(block.clean(clause))
+            scores += weights @ self._weights[first + places]
+            first += len(tfidf)
+        return scores
 
 
 class _Head:

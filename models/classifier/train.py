@@ -6,9 +6,10 @@ Every figure of the card comes from clauses in manners of writing that the model
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -20,10 +21,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold
 
-from models.classifier.clauses import LabelledClause, digest_of, load_labelled
+from models.catalogue import load_catalogue
+from models.classifier.clauses import LabelledClause, load_labelled
+from models.classifier.features import ClauseText
+from models.classifier.marks import with_marks
 from models.classifier.predict import CARD, MODEL, THRESHOLD, calibrated, role_probabilities
 from models.classifier.store import save_model
-from models.classifier.vectorizers import features, learned, new_vectorizers
+from models.classifier.vectorizers import Vectorizers
 
 FOLDS = 6
 # Probabilities below this are the mass of plain "no"s; counting them would make any model look well calibrated.
@@ -50,12 +54,11 @@ class Task:
 class Examples:
     """Clauses as they are trained on: with their heading and, since many stand under none, once more without."""
 
-    texts: list[str]
-    headings: list[str]
+    texts: list[ClauseText]
     source: NDArray[np.int_]  # place of each example among the labelled clauses
 
-    def of(self, rows: NDArray[np.int_]) -> Examples:
-        return Examples([self.texts[row] for row in rows], [self.headings[row] for row in rows], self.source[rows])
+    def of(self, rows: NDArray[np.int_]) -> list[ClauseText]:
+        return [self.texts[row] for row in rows]
 
 
 def main() -> None:
@@ -67,9 +70,9 @@ def main() -> None:
     }
     examples = examples_of(clauses)
     unseen, folds = held_out_scores(examples, tasks, [clause.manner for clause in clauses])
-    words, spelling = new_vectorizers()
-    rows = features(words, spelling, examples.texts, examples.headings, fit=True)
-    state: dict[str, Any] = {"words": learned(words), "spelling": learned(spelling)}
+    vectorizers = Vectorizers()
+    rows = vectorizers.learn(examples.texts)
+    state: dict[str, Any] = vectorizers.learned()
     figures: dict[str, Any] = {}
     for name, asked in tasks.items():
         weights, intercepts = fit(rows, asked.columns[examples.source])
@@ -84,7 +87,7 @@ def main() -> None:
         }
         figures[name] = measured(name, asked, probabilities(name, unseen[name], asked.truth, folds))
     card = {
-        "training_digest": digest_of(clauses),
+        "training_digest": digest_of(clauses, examples.texts),
         "model_sha256": save_model(state, MODEL),
         "scikit_learn": sklearn.__version__,
         "clauses": len(clauses),
@@ -108,10 +111,23 @@ def task(
 
 
 def examples_of(clauses: Sequence[LabelledClause]) -> Examples:
-    headed = [number for number, clause in enumerate(clauses) if clause.heading]
-    texts = [clause.text for clause in clauses] + [clauses[number].text for number in headed]
-    headings = [clause.heading for clause in clauses] + [""] * len(headed)
-    return Examples(texts, headings, np.array([*range(len(clauses)), *headed]))
+    headed = [number for number, clause in enumerate(clauses) if clause.heading or clause.section]
+    bare = [clause_text(replace(clauses[number], heading="", section="")) for number in headed]
+    return Examples([*map(clause_text, clauses), *bare], np.array([*range(len(clauses)), *headed]))
+
+
+def digest_of(clauses: Sequence[LabelledClause], texts: Sequence[ClauseText]) -> str:
+    """SHA-256 that identifies what the model learns from: clauses and labels, and the marks by which the catalogue tells them."""
+    rows = [
+        [text.text, text.section, text.heading, text.marks, clause.role, clause.coverages, clause.exclusions, clause.manner]
+        for clause, text in zip(clauses, texts, strict=False)
+    ]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode("utf-8")).hexdigest()
+
+
+def clause_text(clause: LabelledClause) -> ClauseText:
+    """A labelled clause as the model is asked about it."""
+    return with_marks(ClauseText(clause.text, clause.heading, clause.section), load_catalogue())
 
 
 def held_out_scores(examples: Examples, tasks: dict[str, Task], manners: Sequence[str]) -> tuple[dict[str, Scores], NDArray[np.int_]]:
@@ -121,12 +137,11 @@ def held_out_scores(examples: Examples, tasks: dict[str, Task], manners: Sequenc
     folds = np.zeros(count, dtype=int)
     for fold, (_, test) in enumerate(GroupKFold(FOLDS).split(np.zeros(count), groups=list(manners))):
         folds[test] = fold
-        seen = examples.of(np.flatnonzero(~np.isin(examples.source, test)))
-        words, spelling = new_vectorizers()
-        rows = features(words, spelling, seen.texts, seen.headings, fit=True)
-        asked_rows = features(words, spelling, [examples.texts[row] for row in test], [examples.headings[row] for row in test])
+        seen = np.flatnonzero(~np.isin(examples.source, test))
+        vectorizers = Vectorizers()
+        rows, asked_rows = vectorizers.learn(examples.of(seen)), vectorizers.features(examples.of(test))
         for name, asked in tasks.items():
-            weights, intercepts = fit(rows, asked.columns[seen.source])
+            weights, intercepts = fit(rows, asked.columns[examples.source[seen]])
             scores[name][test] = asked_rows @ weights + intercepts
     return scores, folds
 

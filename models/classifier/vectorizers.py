@@ -9,29 +9,36 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from models.classifier.features import RUNS, spelled, stemmed
+from models.classifier.features import BLOCKS, RUNS, ClauseText
+
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "words": {"token_pattern": r"\S+", "ngram_range": (1, 2), "max_features": 20_000},
+    "spelling": {"analyzer": "char_wb", "ngram_range": RUNS, "min_df": 4, "max_features": 10_000},
+    "marks": {"token_pattern": r"\S+", "use_idf": False},
+}
 
 
-def new_vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
-    """Unfitted vectorizers for `stemmed` and for `spelled` clauses."""
-    words = TfidfVectorizer(
-        token_pattern=r"\S+", lowercase=False, ngram_range=(1, 2), max_features=20_000, sublinear_tf=True, dtype=np.float32
-    )
-    spelling = TfidfVectorizer(
-        analyzer="char_wb", lowercase=False, ngram_range=RUNS, min_df=4, max_features=10_000, sublinear_tf=True, dtype=np.float32
-    )
-    return words, spelling
+class Vectorizers:
+    """One vectorizer for each block of features."""
+
+    def __init__(self) -> None:
+        self._blocks = [
+            (block, TfidfVectorizer(lowercase=False, sublinear_tf=True, dtype=np.float32, **_SETTINGS[block.name])) for block in BLOCKS
+        ]
+
+    def learn(self, clauses: Sequence[ClauseText]) -> csr_matrix:
+        """Learn the terms of some clauses; one row per clause, each block of unit length."""
+        return hstack([one.fit_transform(map(block.clean, clauses)) for block, one in self._blocks], format="csr")
+
+    def features(self, clauses: Sequence[ClauseText]) -> csr_matrix:
+        """The same of other clauses."""
+        return hstack([one.transform(map(block.clean, clauses)) for block, one in self._blocks], format="csr")
+
+    def learned(self) -> dict[str, dict[str, Any]]:
+        """For each block its terms in the order of their places, and their weights."""
+        return {block.name: {"terms": list(one.get_feature_names_out()), "idf": _idf(one)} for block, one in self._blocks}
 
 
-def learned(vectorizer: TfidfVectorizer) -> dict[str, Any]:
-    """What a fitted vectorizer has learned: its terms in the order of their places, and their weights."""
-    return {"terms": list(vectorizer.get_feature_names_out()), "idf": vectorizer.idf_.astype(np.float32)}
-
-
-def features(words: Any, spelling: Any, texts: Sequence[str], headings: Sequence[str], fit: bool = False) -> csr_matrix:
-    """One row per clause, of unit length per vectorizer. With `fit` the vectorizers learn their vocabulary from these clauses."""
-    pairs = list(zip(texts, headings, strict=True))
-    stems = [stemmed(text, heading) for text, heading in pairs]
-    plain = [spelled(text, heading) for text, heading in pairs]
-    parts = (words.fit_transform(stems), spelling.fit_transform(plain)) if fit else (words.transform(stems), spelling.transform(plain))
-    return hstack(parts, format="csr")
+def _idf(vectorizer: TfidfVectorizer) -> Any:
+    count = len(vectorizer.vocabulary_)
+    return vectorizer.idf_.astype(np.float32) if vectorizer.use_idf else np.ones(count, dtype=np.float32)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
 import snowballstemmer
 from spacy.lang.en import English
@@ -13,7 +14,10 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from models.catalogue.cues import Cue
+from models.catalogue import Catalogue
+from models.catalogue.cues import Cue, parse_cue
+
+Owner = TypeVar("Owner", bound=Hashable)
 
 NUMBER_AND_WORD = r"(?<=[A-Z0-9])\.(?=[A-Z][a-z])"
 STEMS = "stems"  # where a Doc keeps the stems of its tokens
@@ -124,3 +128,34 @@ def satisfied(cue: Cue, present: Collection[str]) -> bool:
     return all(any(phrase in present for phrase in group) for group in cue.required) and not any(
         phrase in present for phrase in cue.forbidden
     )
+
+
+class CueIndex(Generic[Owner]):
+    """Cues by the phrases they ask for, so that a clause is held only against cues that it can satisfy."""
+
+    def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
+        self._by_phrase: dict[str, list[tuple[Owner, Cue]]] = {}
+        for owner, texts in cues.items():
+            for cue in map(parse_cue, texts):
+                for phrase in {phrase for group in cue.required for phrase in group}:
+                    self._by_phrase.setdefault(phrase, []).append((owner, cue))
+
+    def touched(self, phrases: Iterable[str]) -> dict[tuple[Owner, Cue], None]:
+        """The cues that ask for one of these phrases, each once, in a stable order."""
+        return {item: None for phrase in phrases for item in self._by_phrase.get(phrase, ())}
+
+
+@cache
+def catalogue_phrases(catalogue: Catalogue) -> Phrases:
+    """Every phrase that the catalogue looks for in wordings."""
+    coverages, exclusions, terms = catalogue.coverages.values(), catalogue.exclusions.values(), catalogue.terms.values()
+    cues = [
+        cue
+        for coverage in coverages
+        for cue in (*coverage.grants, *coverage.denials, *(cue for facet in coverage.facets.values() for cue in facet))
+    ]
+    cues += [cue for exclusion in exclusions for cue in (*exclusion.cues, *exclusion.anywhere)]
+    cues += [cue for term in terms for cue in (*term.cues, *(cue for value in term.values.values() for cue in value))]
+    names = [alias for coverage in coverages for alias in coverage.aliases]
+    names += [heading for exclusion in exclusions for heading in exclusion.headings]
+    return Phrases([*names, *(phrase for cue in cues for phrase in parse_cue(cue).phrases)])

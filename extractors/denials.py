@@ -1,0 +1,67 @@
+"""What a wording says it does not pay -> the coverages it denies, whatever exclusion of the market that is.
+
+Only a coverage that nothing grants is judged by it (models.erosion): what cuts a granted one are the exclusions of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.agreements import coverage_names
+from extractors.candidates import Candidate, surest
+from extractors.language.scopes import SENTENCE_END, Scope, scopes
+from extractors.wording import ClauseView, Wording
+from models.catalogue import Catalogue
+from models.catalogue.matching import CueIndex
+from models.records import Denial
+
+BY_NAME, BY_CUE = 0.75, 0.7  # how sure each way of finding a denial is
+BY_MORE_WORDS = 0.001  # more for each thing that a cue asks for
+MIN_NAME_WORDS = 2  # single words, such as "media", stand in exclusions of other things too
+
+
+def find_denials(wording: Wording, catalogue: Catalogue) -> tuple[Denial, ...]:
+    """One denial per coverage, the surest and earliest passage; in the order of the catalogue."""
+    best = surest(_candidates(wording, catalogue))
+    denials = (_denial(wording, best[coverage]) for coverage in catalogue.coverages if coverage in best)
+    return tuple(denial for denial in denials if denial is not None)
+
+
+def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
+    names = coverage_names(catalogue)
+    for view in wording.views:
+        if view.role == "notice" or wording.gives_back(view) or view.is_bare:
+            continue
+        for passage in _denying(wording, view):
+            for coverage, match in wording.matches_within(view, _denial_cues(catalogue), (passage,)).items():
+                yield Candidate(coverage, BY_CUE + BY_MORE_WORDS * len(match.cue.required), view, match.hits[0])
+            for hit in view.hits:
+                if hit.end - hit.start >= MIN_NAME_WORDS and passage.start <= wording.place(view, hit) < passage.end:
+                    for coverage in names.coverages.get(hit.phrase, ()):
+                        yield Candidate(coverage, BY_NAME, view, hit)
+
+
+def _denying(wording: Wording, view: ClauseView) -> Iterator[Scope]:
+    """The sentences of an exclusion as far as they give nothing back; elsewhere what is said not to be paid."""
+    if view.role != "exclusion" and not wording.takes_away(view):
+        yield from scopes(view.text, "taking")
+        return
+    given_back = scopes(view.text, "carve_back")
+    ends = [match.end() for match in SENTENCE_END.finditer(view.text)]
+    for start, end in zip([0, *ends], [*ends, len(view.text)], strict=True):
+        until = min([scope.start for scope in given_back if start <= scope.start < end], default=end)
+        if start < until:
+            yield Scope(start, until, "")
+
+
+def _denial(wording: Wording, candidate: Candidate) -> Denial | None:
+    evidence = wording.cite(candidate.view, candidate.hit) or wording.cite(candidate.view)
+    if evidence is None:
+        return None
+    return Denial(candidate.id, evidence, heading=wording.name(candidate.view), confidence=round(candidate.confidence, 3))
+
+
+@cache
+def _denial_cues(catalogue: Catalogue) -> CueIndex[str]:
+    return CueIndex({coverage.id: coverage.denials for coverage in catalogue.coverages.values()})

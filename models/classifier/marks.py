@@ -1,0 +1,58 @@
+"""What the catalogue's phrases say of a clause, as features beside its words: names in its heading and text, and cues that it satisfies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from models.catalogue import Catalogue
+from models.catalogue.matching import CueIndex, Phrases, catalogue_phrases, longest, satisfied
+from models.classifier.features import ClauseText
+
+Mark = tuple[str, str]  # the way of finding, and the id of a coverage or exclusion
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The names and cues of a catalogue, and whose they are."""
+
+    names: Phrases
+    owners: dict[str, tuple[Mark, ...]]
+    cues: CueIndex[Mark]
+
+
+def marks(present: Iterable[str], heading: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Marks such as "grants:tech_eo" for a clause in which the phrases `present` stand, each once, in a stable order."""
+    signs, phrases = _signs(catalogue), dict.fromkeys(present)
+    found: dict[str, None] = {}
+    for hit in longest(signs.names.find(heading)):
+        found |= {f"headed_{way}:{id_}": None for way, id_ in signs.owners[hit.phrase]}
+    for phrase in phrases:
+        found |= {f"says_{way}:{id_}": None for way, id_ in signs.owners.get(phrase, ()) if " " in phrase}
+    for (way, id_), cue in signs.cues.touched(phrases):
+        if satisfied(cue, phrases):
+            found[f"{way}:{id_}"] = None
+    return tuple(found)
+
+
+def with_marks(clause: ClauseText, catalogue: Catalogue) -> ClauseText:
+    """The clause with the marks of what stands in its heading and text."""
+    hits = catalogue_phrases(catalogue).find(f"{clause.heading}. {clause.text}")
+    return replace(clause, marks=marks((hit.phrase for hit in hits), clause.heading, catalogue))
+
+
+@cache
+def _signs(catalogue: Catalogue) -> _Signs:
+    coverages, exclusions = catalogue.coverages.values(), catalogue.exclusions.values()
+    owners: dict[str, list[Mark]] = {}
+    for way, id_, names in (
+        *(("coverage", coverage.id, coverage.aliases) for coverage in coverages),
+        *(("exclusion", exclusion.id, exclusion.headings) for exclusion in exclusions),
+    ):
+        for name in names:
+            owners.setdefault(name, []).append((way, id_))
+    cues: dict[Mark, tuple[str, ...]] = {("grants", coverage.id): coverage.grants for coverage in coverages}
+    cues |= {("takes", exclusion.id): exclusion.cues for exclusion in exclusions}
+    cues |= {("takes_anywhere", exclusion.id): exclusion.anywhere for exclusion in exclusions}
+    return _Signs(Phrases(owners), {name: tuple(found) for name, found in owners.items()}, CueIndex(cues))
