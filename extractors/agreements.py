@@ -8,6 +8,7 @@ from functools import cache
 
 from extractors.candidates import Candidate, surest
 from extractors.language.scopes import phrases_of, scopes
+from extractors.reach import numbers_of
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
@@ -103,6 +104,7 @@ def _grant(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Gran
         coverage=candidate.id,
         evidence=evidence,
         heading=wording.name(view),
+        numbers=numbers_of(wording, view),
         facets=_facets(catalogue, candidate.id, text),
         conditions=_provisos(text),
         service_only=catalogue.coverages[candidate.id].group == "services" and not _is_paid(wording, view),

@@ -122,7 +122,7 @@ class EffectivePolicy:
             grant=grant,
             line=self._line(coverage, option),
             parent=self._line(parent, option) if parent else None,
-            takings=takings,
+            takings=tuple(taking for taking in takings if _reaches(taking, grant)),
             denial=denial,
             aggregate=self._aggregate(option),
         )
@@ -175,6 +175,14 @@ class EffectivePolicy:
 
         reaching = [taking for taking in self._takings if weight(taking) == 0 or coverage in self._reach[taking.found.exclusion]]
         return tuple(sorted(reaching, key=weight))
+
+
+def _reaches(taking: Sourced[Taking], grant: Sourced[Grant] | None) -> bool:
+    """False where an exclusion of the same document is confined to other agreements than the one that grants the coverage."""
+    elsewhere = grant is not None and grant.found.evidence.document != taking.found.evidence.document
+    if grant is None or elsewhere or not taking.found.reach or not grant.found.numbers:
+        return True
+    return bool(set(taking.found.reach) & set(grant.found.numbers))
 
 
 def figure(aggregate: Sourced[Term]) -> float:

@@ -138,11 +138,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A passage that grants a coverage (or only a service). `conditions` are the provisos that stand with it, verbatim."""
+    """A passage that grants a coverage (or only a service). `conditions` are the provisos that stand with it, verbatim.
+
+    `numbers` are what it and the parts in which it stands are called by, the outermost first: ("section 1", "b").
+    """
 
     coverage: str
     evidence: Evidence
     heading: str = ""
+    numbers: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     service_only: bool = False
@@ -151,13 +155,17 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """An exclusion or restriction of the catalogue found in a document, with what it gives back."""
+    """An exclusion or restriction of the catalogue found in a document, with what it gives back.
+
+    `scope` are the words that limit it, or "all"; `reach` the `numbers` of the agreements and parts to which it is confined, () for all.
+    """
 
     exclusion: str
     evidence: Evidence
     heading: str = ""
     lead_in: str = ""
     scope: str = "all"
+    reach: tuple[str, ...] = ()
     carve_backs: tuple[str, ...] = ()
     erodes: tuple[str, ...] = ()
     severity: Severity = "medium"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median, mode
 
 from extractors.language.numbering import markers
+from extractors.language.roles import confines
 from extractors.language.source import PlacedLine
 from extractors.pdf import Line
 
@@ -148,6 +149,7 @@ def same_heading(before: PlacedLine, after: PlacedLine, style: Style) -> bool:
     return (
         not style.gap(before, after)
         and not markers(after.line.text)
+        and not confines(after.line.text)
         and style.looks_like_heading(after.line.text.rstrip(","), after)
         and abs(after.line.size - before.line.size) < 0.6
         and after.line.bold == before.line.bold
