@@ -6,19 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc
 
 from extractors.evidence import MAX_QUOTE, Citer
+from extractors.language.addresses import addresses
 from extractors.language.outline import OutlineClause
 from extractors.language.pipeline import source_of
-from extractors.language.roles import heading_role, section_data
+from extractors.language.roles import heading_role
 from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
 from extractors.pdf import Word
+from extractors.undefined import payable, undefined_terms
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue
-from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied, stem
+from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import marks, with_marks
 from models.records import Evidence, Role
@@ -70,6 +71,7 @@ class Wording:
         self.definitions: dict[str, OutlineClause] = {}
         for span in doc.spans["definitions"]:
             self.definitions.setdefault(span.label_, span._.clause)
+        self.undefined = undefined_terms([view.outline for view in self.views], self.definitions, self.source)
         self.lead_ins = _lead_ins(self.views, self.text)
         self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
         self.predictions = load_classifier().predict([self._asked(view, catalogue) for view in self.views])
@@ -90,7 +92,7 @@ class Wording:
         """For each insuring agreement with items or defined terms: how sure it is that it grants a coverage, read together with them."""
         by_start = {view.outline.start: view for view in self.views}
         texts = {
-            term: self.block_text(by_start[self.definitions[term].start])[:MAX_DEFINITION] for term in self.definitions if _payable(term)
+            term: self.block_text(by_start[self.definitions[term].start])[:MAX_DEFINITION] for term in self.definitions if payable(term)
         }
         asked: dict[int, ClauseText] = {}
         for view in self.of_role("insuring_agreement"):
@@ -223,13 +225,13 @@ class Wording:
 
     def reachable_terms(self) -> frozenset[str]:
         """Defined terms that say what is paid, used in an insuring agreement or in the definition of one that is."""
-        payable = [term for term in self.definitions if _payable(term)]
+        telling = [term for term in self.definitions if payable(term)]
         by_start = {view.outline.start: view for view in self.views}
         seen: set[str] = set()
         waiting = [view.text for view in self.of_role("insuring_agreement")]
         while waiting:
             text = waiting.pop()
-            for term in payable:
+            for term in telling:
                 if term not in seen and _uses(text, term):
                     seen.add(term)
                     waiting.append(self.block_text(by_start[self.definitions[term].start]))
@@ -261,8 +263,11 @@ def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
     starts = [hit.start for hit in hits]
     views = []
     for index, span in enumerate(doc.spans["clauses"]):
+        clause: OutlineClause = span._.clause
         own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        views.append(ClauseView(index, span._.clause, text[span._.clause.start : span._.clause.end], tuple(own)))
+        if addressed := addresses(text[clause.start : clause.end]):
+            own = [hit for hit in own if not inside(doc[hit.start].idx - clause.start, addressed)]
+        views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own)))
     return tuple(views)
 
 
@@ -294,17 +299,6 @@ def _is_item(view: ClauseView) -> bool:
 def _last_sentence(text: str) -> str:
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     return text[max((end for end in ends if end < len(text) - 1), default=0) :].strip()
-
-
-@cache
-def _payable_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in section_data()["definitions"]["payable"])
-
-
-def _payable(term: str) -> bool:
-    if term.lower() in section_data()["definitions"]["defence"]:
-        return False
-    return bool(_payable_stems() & {stem(word.strip("().,")) for word in term.split()})
 
 
 def _uses(text: str, term: str) -> bool:
