@@ -13,7 +13,7 @@ from extractors.undefined import pays_only, used_in
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
-from models.catalogue.matching import CueIndex, Phrases, longest, satisfied, tokenizer
+from models.catalogue.matching import CueIndex, Phrases, longest, satisfied, tokens_of
 from models.records import Evidence, Grant
 
 BY_HEADING, BY_BARE_HEADING, BY_WORDING, BY_ITEM, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.87, 0.75  # how sure each way of finding a grant is
@@ -86,7 +86,7 @@ def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator
     left_out = (*scopes(view.text, "taking"), *after_address(view.text))
     own = [hit for hit in view.hits if hit.phrase in names.coverages]
     for hit in longest(own):
-        at = wording.doc[hit.start].idx - view.outline.start
+        at = wording.place(view, hit)
         if len(hit.phrase.split()) < 2 and words > ITEM_WORDS:
             continue
         if any(scope.start <= at < scope.end for scope in left_out):
@@ -128,7 +128,7 @@ def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:
 
 def _provisos(text: str) -> tuple[str, ...]:
     """The "provided that" and "subject to" passages of an agreement, verbatim but for line ends."""
-    doc = tokenizer().make_doc(text)
+    doc = tokens_of(text)
     found = []
     for hit in phrases_of("proviso").find(doc):
         start = doc[hit.start].idx

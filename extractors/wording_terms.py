@@ -12,7 +12,7 @@ from extractors.language.scopes import SENTENCE_END, inside, phrases_of
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
-from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of, tokenizer
+from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of, tokens_of
 from models.records import Term
 
 CONFIDENCE = 0.8
@@ -39,7 +39,7 @@ def _defined(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
         if clause is None or not entry.values:
             continue
         view = views[clause.start]
-        text = tokenizer().make_doc(wording.block_text(view))
+        text = tokens_of(wording.block_text(view))
         addressed = addresses(text.text)
         present = {hit.phrase for hit in catalogue_phrases(catalogue).find(text) if not inside(text[hit.start].idx, addressed)}
         value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -16,7 +16,9 @@ SENTENCE = re.compile(r"\S(?:.*?(?:[.!?](?=[\s\u201d\"')]|$)|\n\s*\n)|.*$)", re.
 @lru_cache(maxsize=10_000)
 def addresses(text: str) -> tuple[Scope, ...]:
     """The sentences of a text that address its reader or a program."""
-    return tuple(_found(text)) if _patterns().search(" ".join(text.split())) or _opens_line(text) else ()
+    flat = " ".join(text.lower().split())
+    patterns = [pattern for words, pattern in _patterns() if any(word in flat for word in words)]
+    return tuple(_found(text, patterns)) if patterns else ()
 
 
 def after_address(text: str) -> tuple[Scope, ...]:
@@ -25,17 +27,14 @@ def after_address(text: str) -> tuple[Scope, ...]:
     return (Scope(found[0].start, len(text), ""),) if found else ()
 
 
-def _found(text: str) -> Iterator[Scope]:
+def _found(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Scope]:
     for match in SENTENCE.finditer(text):
-        if _patterns().search(" ".join(match.group().split())):
+        sentence = " ".join(match.group().split())
+        if any(pattern.search(sentence) for pattern in patterns):
             yield Scope(match.start(), match.end(), "")
 
 
-def _opens_line(text: str) -> bool:
-    return any(_patterns().search(line) for line in text.splitlines())
-
-
 @cache
-def _patterns() -> re.Pattern[str]:
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     data = tomllib.loads(files("extractors.language").joinpath("addresses.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(data["patterns"]), re.IGNORECASE)
+    return tuple((tuple(entry["words"]), re.compile(entry["pattern"], re.IGNORECASE)) for entry in data["address"])
