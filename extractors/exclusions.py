@@ -10,7 +10,7 @@ from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokenizer
+from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokens_of
 from models.classifier import THRESHOLD
 from models.records import Taking
 
@@ -86,7 +86,7 @@ def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back:
 
 def _named(catalogue: Catalogue, heading: str) -> list[str]:
     """Exclusions whose names make up most of a heading."""
-    words = sum(bool(stem(token.text)) for token in tokenizer().make_doc(heading))
+    words = sum(bool(stem(token.text)) for token in tokens_of(heading))
     phrases, owners = _heading_names(catalogue)
     return [
         exclusion

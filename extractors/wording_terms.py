@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.agreements import coverage_names
+from extractors.language.addresses import addresses
 from extractors.language.amounts import Amount, Found, find_amounts
-from extractors.language.scopes import SENTENCE_END, phrases_of
+from extractors.language.scopes import SENTENCE_END, inside, phrases_of
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
-from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of
+from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of, tokens_of
 from models.records import Term
 
 CONFIDENCE = 0.8
@@ -38,7 +39,9 @@ def _defined(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
         if clause is None or not entry.values:
             continue
         view = views[clause.start]
-        present = {hit.phrase for hit in catalogue_phrases(catalogue).find(wording.block_text(view))}
+        text = tokens_of(wording.block_text(view))
+        addressed = addresses(text.text)
+        present = {hit.phrase for hit in catalogue_phrases(catalogue).find(text) if not inside(text[hit.start].idx, addressed)}
         value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)
         evidence = wording.cite(view) if value else None
         if value and evidence is not None:

@@ -6,7 +6,7 @@ An endorsement prevails over the declarations, they over the form, and the polic
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from models.catalogue import Catalogue
@@ -60,6 +60,11 @@ class Papers:
     beside: tuple[Document, ...]
 
     @property
+    def defined(self) -> bool:
+        """Whether any of the forms holds definitions, which then hold for all of them."""
+        return any(clause.role == "definition" for reading in self.forms for clause in reading.clauses)
+
+    @property
     def only_endorsements(self) -> bool:
         return all(reading.document.type == "endorsement" for reading in self.evidence)
 
@@ -102,6 +107,7 @@ class EffectivePolicy:
         self._rules = rules
         self._catalogue = catalogue
         self._evidence = sorted_papers.evidence
+        self._defined = sorted_papers.defined
         schedules = {reading.document.type for reading in self._evidence} & set(_SCHEDULES)
         prevailing = next((kind for kind in _SCHEDULES if kind in schedules), None)
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
@@ -128,8 +134,9 @@ class EffectivePolicy:
         )
 
     def _grant(self, coverage: str) -> Sourced[Grant] | None:
+        """The surest grant. Only of a form whose definitions no form of the offer holds are the undefined terms kept in mind."""
         grants = [
-            Sourced(_via(reading), grant)
+            Sourced(_via(reading), grant if reading.undefined and not self._defined else replace(grant, undefined=(), hollow=False))
             for reading in self._evidence
             if reading.document.type in _WORDINGS
             for grant in reading.grants

@@ -96,7 +96,7 @@ def test_features_of_a_clause_that_is_read_are_those_that_were_learned() -> None
     fitted, first = vectorizers.learn(asked).toarray(), 0
     for block in BLOCKS:
         state = vectorizers.learned()[block.name]
-        tfidf = Tfidf(state["terms"], state["idf"], block.split)
+        tfidf = Tfidf(state["terms"], state["idf"], block)
         for number, clause in enumerate(asked):
             row = np.zeros(len(tfidf))
             places, weights = tfidf.row(block.clean(clause))

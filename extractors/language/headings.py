@@ -35,6 +35,7 @@ class Style:
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
         self.size = mode([round(line.line.size, 1) for line in lines for _ in line.line.words])
         self._lines: dict[int, list[Line]] = {}
+        self._rights: dict[tuple[int, float], float] = {}
         steps = [b.line.box.top - a.line.box.top for a, b in pairwise(lines) if a.page == b.page]
         self.leading = median([step for step in steps if step > 0] or [USUAL_LEADING])
         for line in lines:
@@ -53,7 +54,10 @@ class Style:
 
     def _right(self, line: PlacedLine) -> float:
         """The right edge of the column in which a line stands."""
-        return max(other.box.x1 for other in self._lines[line.page] if abs(other.box.x0 - line.line.box.x0) <= SAME_COLUMN)
+        at = line.page, line.line.box.x0
+        if at not in self._rights:
+            self._rights[at] = max(other.box.x1 for other in self._lines[line.page] if abs(other.box.x0 - at[1]) <= SAME_COLUMN)
+        return self._rights[at]
 
     def looks_like_heading(self, text: str, line: PlacedLine) -> bool:
         letters = [char for char in text if char.isalpha()]
