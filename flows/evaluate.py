@@ -18,7 +18,8 @@ from models.catalogue import load_catalogue
 from models.classifier.clauses import LabelledClause
 from models.errors import CovergapError
 
-WAY_NAMES = {"phrases": "catalogue phrases alone", "words": "classifier without the phrases", "both": "classifier as it ships"}
+WAY_NAMES = {"phrases": "catalogue phrases alone", "words": "classifier alone", "both": "both, as shipped"}
+OVERALL = ("macro_f1", "micro_f1", "precision", "recall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,16 @@ def headlines(report: dict[str, Any]) -> list[Headline]:
         for task in ("coverages", "exclusions"):
             for way in WAYS:
                 overall = clauses[task]["ways"][way]
-                found += [Headline(f"{task} of clauses, {WAY_NAMES[way]}, {_named(name)}", overall[name]) for name in overall]
-            found.append(Headline(f"{task} of clauses, calibration error", clauses[task]["calibration_error"]))
-        found += [Headline(f"roles of clauses, {_named(name)}", clauses["role"][name]) for name in ("macro_f1", "micro_f1")]
+                followed = OVERALL if way == "both" else OVERALL[:2]
+                found += [Headline(f"clauses, {task}, {WAY_NAMES[way]}: {_named(name)}", overall[name]) for name in followed]
+            found.append(Headline(f"clauses, {task}: calibration error", clauses[task]["calibration_error"]))
+        found += [Headline(f"clauses, roles: {_named(name)}", clauses["role"][name]) for name in OVERALL[:2]]
     if documents := report.get("documents"):
-        found.append(Headline("documents, type", documents["type"]))
-        found += [Headline(f"documents, verdict {verdict}", documents["verdict"][verdict]) for verdict in ("all", *VERDICTS)]
+        found.append(Headline("documents: type", documents["type"]))
+        found += [Headline(f"documents: verdict, {verdict}", documents["verdict"][verdict]) for verdict in ("all", *VERDICTS)]
         for task in ("coverages", "exclusions"):
-            found += [Headline(f"documents, {task}, {_named(name)}", documents[task][name]) for name in ("macro_f1", "micro_f1")]
-        found.append(Headline("documents, citation stands on its page", documents["citation_validity"]))
+            found += [Headline(f"documents, {task}: {_named(name)}", documents[task][name]) for name in OVERALL]
+        found.append(Headline("documents: citation stands on its page", documents["citation_validity"]))
     return found
 
 

@@ -26,7 +26,7 @@ def print_evaluation(report: dict[str, Any], last: dict[str, Any] | None, consol
 
 def _clause_labels(task: str, clauses: dict[str, Any]) -> Table:
     title = f"{task.capitalize()} of {clauses['clauses']} labelled clauses, in manners not seen in training"
-    table = Table(task, "precision", "recall", "F1", "F1 phrases alone", "F1 without phrases", "clauses", title=title)
+    table = Table(task, "precision", "recall", "F1", "F1 phrases alone", "F1 classifier alone", "clauses", title=title)
     for id_, one in clauses[task]["labels"].items():
         shares = [number(one[name]) for name in ("precision", "recall", "f1", "phrases_f1", "words_f1")]
         table.add_row(id_, *shares, str(one["clauses"]))

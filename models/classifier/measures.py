@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import compress, product
 from typing import Any
 
 import numpy as np
@@ -90,16 +91,18 @@ def risk_coverage(chances: Chances, truth: Truth) -> list[dict[str, Any]]:
 
 
 def confusions(labels: Sequence[str], truth: Truth, said: Truth, most: int) -> dict[str, Any]:
-    """Which label was said in place of which, the `most` frequent pairs; and what was missed or said with nothing in its place."""
+    """Which label was said in place of which, and in how many clauses: the `most` frequent pairs of more than one clause.
+
+    `missed_alone` counts labels missed in clauses of which nothing wrong was said, `said_alone` those said of clauses with nothing missed.
+    """
     pairs: Counter[tuple[str, str]] = Counter()
     missed_alone = said_alone = 0
     for missed, invented in zip(truth & ~said, said & ~truth, strict=True):
-        places = [(wanted, found) for wanted in np.flatnonzero(missed) for found in np.flatnonzero(invented)]
-        pairs.update((labels[wanted], labels[found]) for wanted, found in places)
-        if not places:
+        pairs.update(product(compress(labels, missed), compress(labels, invented)))
+        if not (missed.any() and invented.any()):
             missed_alone += int(missed.sum())
             said_alone += int(invented.sum())
-    ordered = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    ordered = sorted(((pair, count) for pair, count in pairs.items() if count > 1), key=lambda one: (-one[1], one[0]))[:most]
     return {
         "pairs": [{"wanted": wanted, "said": found, "clauses": count} for (wanted, found), count in ordered],
         "missed_alone": missed_alone,
