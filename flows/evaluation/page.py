@@ -45,7 +45,7 @@ def risk_chart(clauses: Report) -> str:
     lines = [Line(task, tuple((one["share"], one["wrong"]) for one in curve)) for task, curve in curves.items()]
     most = max((one["wrong"] for curve in curves.values() for one in curve), default=0.0)
     end = max(0.1, -(-most * 20 // 1) / 20)  # the next twentieth
-    title, across = "What a higher threshold buys", "labels still asserted, as a share of those at the first threshold"
+    title, across = "What a higher threshold buys", f"labels still asserted, as a share of those at the threshold {THRESHOLD}"
     return Chart(title, across, "share wrong", tuple(lines), (1.0, end)).svg()
 
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from flows.evaluate import before, headlines
 from flows.evaluation.documents import VERDICTS
 
 
 def print_evaluation(report: dict[str, Any], last: dict[str, Any] | None, console: Console) -> None:
-    """Figures per coverage and exclusion, what is mistaken for what, and the headline figures beside those of the `last` report."""
+    """Figures per coverage and exclusion, confusions, the worst clauses, and the headline figures beside those of the `last` report."""
     for task in ("coverages", "exclusions"):
         if clauses := report.get("clauses"):
             console.print(_clause_labels(task, clauses))
             console.print(_confused(task, clauses[task]["confusions"]))
+            console.print(_worst(task, clauses[task]["worst"]))
         if documents := report.get("documents"):
             console.print(_document_labels(task, documents))
     if documents := report.get("documents"):
@@ -37,6 +39,14 @@ def _confused(task: str, confusions: dict[str, Any]) -> Table:
     table = Table("wanted", "said in its place", "clauses", title=f"{task.capitalize()} mistaken for one another")
     for pair in confusions["pairs"]:
         table.add_row(pair["wanted"], pair["said"], str(pair["clauses"]))
+    return table
+
+
+def _worst(task: str, shown: list[dict[str, Any]]) -> Table:
+    table = Table("label", "error", "probability", "manner", "clause", title=f"{task.capitalize()}: clauses it is most mistaken about")
+    for one in shown:
+        error = "missed" if one["wanted"] else "invented"
+        table.add_row(one["label"], error, number(one["probability"]), one["manner"], Text(one["text"]))
     return table
 
 
