@@ -16,10 +16,12 @@ from models.catalogue import load_catalogue
 from models.classifier import THRESHOLD, ClauseText, load_classifier
 from models.classifier.clauses import load_labelled
 from models.classifier.features import BLOCKS, Tfidf, spelled, stemmed
+from models.classifier.held_out import calibration, clause_text
 from models.classifier.marks import with_marks
+from models.classifier.measures import calibration_error
 from models.classifier.predict import CARD, MODEL
 from models.classifier.store import load_model, save_model
-from models.classifier.train import calibration, calibration_error, clause_text, digest_of
+from models.classifier.train import digest_of
 from models.classifier.vectorizers import Vectorizers
 from models.errors import CovergapError
 
