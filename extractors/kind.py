@@ -32,6 +32,7 @@ COMPANY = re.compile(
     r"(?: (?:(?:Company|Corporation|Limited|[Pp]lc|PLC|SE|Group|Managers|Exchange|Association)\b|(?:Ltd|Inc)\b\.?))+"
     r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
 )
+NAME_GOES_ON = re.compile(r"(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Underwriting|Reinsurance|Company|Corporation)\b")
 COMPANY_ENDING = re.compile(
     r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual)?\s*(?:(?:and|&)\s*(?:Casualty|Marine|Surety|Guaranty|Life)\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance|Underwriting)\b.*"
     r"|\b(?:Company|Corporation|Limited|Ltd|[Pp]lc|Inc)\.?)$"
@@ -152,7 +153,7 @@ def _printed_company(pdf: PdfText) -> str:
     found: Counter[str] = Counter()
     for page in pdf.pages[:COMPANY_PAGES]:
         lines = [_written_small(line.strip()) for line in (*page.raw.splitlines(), *(line.text for line in page.furniture))]
-        over_two = (f"{first}\n{second}" for first, second in pairwise(lines))
+        over_two = (f"{first}\n{second}" for first, second in pairwise(lines) if NAME_GOES_ON.match(second))
         found.update(name for line in lines for name in _companies(line))
         found.update(name for both in over_two for name in _companies(both.replace("\n", " "), both.index("\n")))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
