@@ -48,10 +48,11 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
 
 def _denying(wording: Wording, view: ClauseView) -> Iterator[Scope]:
     """The sentences of an exclusion as far as they give nothing back; elsewhere what is said not to be paid."""
-    if view.role != "exclusion" and not wording.takes_away(view):
-        yield from scopes(view.text, "taking")
-        return
     given_back = scopes(view.text, "carve_back")
+    if view.role != "exclusion" and not wording.takes_away(view):
+        # "This exclusion shall not apply to ..." gives back, though it says "not apply to".
+        yield from (scope for scope in scopes(view.text, "taking") if not inside(scope.start, given_back))
+        return
     ends = [match.end() for match in SENTENCE_END.finditer(view.text)]
     for start, end in zip([0, *ends], [*ends, len(view.text)], strict=True):
         until = min([scope.start for scope in given_back if start <= scope.start < end], default=end)
