@@ -11,10 +11,10 @@ from functools import cache
 from extractors.agreements import coverage_names
 from extractors.candidates import Candidate, surest
 from extractors.language.addresses import after_address
-from extractors.language.scopes import SENTENCE_END, Scope, inside, scopes
+from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.matching import CueIndex
+from models.catalogue.matching import CueIndex, tokens_of
 from models.records import Denial
 
 BY_NAME, BY_CUE = 0.75, 0.7  # how sure each way of finding a denial is
@@ -47,17 +47,24 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
 
 
 def _denying(wording: Wording, view: ClauseView) -> Iterator[Scope]:
-    """The sentences of an exclusion as far as they give nothing back; elsewhere what is said not to be paid."""
+    """The sentences of an exclusion, elsewhere what is said not to be paid; each as far as nothing is given back or named as covered."""
     given_back = scopes(view.text, "carve_back")
-    if view.role != "exclusion" and not wording.takes_away(view):
+    doc = tokens_of(view.text)
+    ends = [scope.start for scope in given_back] + [doc[hit.start].idx for hit in phrases_of("covered_elsewhere").find(doc)]
+    for passage in _said(wording, view):
         # "This exclusion shall not apply to ..." gives back, though it says "not apply to".
-        yield from (scope for scope in scopes(view.text, "taking") if not inside(scope.start, given_back))
+        until = min([end for end in ends if passage.start <= end < passage.end], default=passage.end)
+        if passage.start < until and not inside(passage.start, given_back):
+            yield Scope(passage.start, until, passage.opener)
+
+
+def _said(wording: Wording, view: ClauseView) -> Iterator[Scope]:
+    if view.role != "exclusion" and not wording.takes_away(view):
+        yield from scopes(view.text, "taking")
         return
     ends = [match.end() for match in SENTENCE_END.finditer(view.text)]
     for start, end in zip([0, *ends], [*ends, len(view.text)], strict=True):
-        until = min([scope.start for scope in given_back if start <= scope.start < end], default=end)
-        if start < until:
-            yield Scope(start, until, "")
+        yield Scope(start, end, "")
 
 
 def _denial(wording: Wording, candidate: Candidate) -> Denial | None:

@@ -17,6 +17,7 @@ DENIED = [
     ("# EXCLUSIONS\n1. The outage of a vendor that comes from a mere error of the vendor.", {"dbi_system_failure"}),
     ("# EXCLUSIONS\n1. The replacement of any device that no longer works.", {"hardware_bricking"}),
     # by its name
+    ("# EXCLUSIONS\n1. We do not pay for Computer-Hardware replacement.", {"hardware_bricking"}),
     ("# EXCLUSIONS\n1. Cover for social engineering fraud, however it comes about.", {"social_engineering"}),
     # what a definition or an agreement leaves out
     (
@@ -38,6 +39,9 @@ def test_what_a_wording_denies(text: str, denied: set[str]) -> None:
 
 
 NOT_DENIED = [
+    ("# EXCLUSIONS\n1. loss of goods, except under Computer Hardware Replacement.", "hardware_bricking"),
+    ("# EXCLUSIONS\n1. a claim otherwise covered under Insuring Agreement D, Computer Hardware Replacement.", "hardware_bricking"),
+    ("# DEFINITIONS\n**Loss** **of** **use** means computer hardware replacement.", "hardware_bricking"),
     # a carve-back gives back, and what is given back is not denied
     (
         "# EXCLUSIONS\n1. Harm to persons; but this exclusion does not apply to a loss of goodwill or of customers after an attack.",

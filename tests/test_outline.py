@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.language.roles import heading_role
+from extractors.language.roles import confines, heading_role
 from tests.layout import wording_of
 
 HEADINGS = [
@@ -60,6 +60,22 @@ B. Funds Transfer. We will pay for money that is stolen from you.
 # SECTION II. EXCLUSIONS
 1. War. We will not pay for war.
 """
+
+
+@pytest.mark.parametrize(
+    ("heading", "confined"),
+    [
+        ("With respect to Insuring Agreements A and B only", True),
+        ("B. With respect to Insuring Agreement C", True),
+        ("(2) Applicable to Insuring Agreement D only", True),
+        ("As respects all Insuring Agreements", True),
+        ("IV. In respect of Section 2", True),
+        ("Insuring Agreements", False),
+        ("A. Applications and proposals", False),
+    ],
+)
+def test_headings_that_say_what_a_part_is_about(heading: str, confined: bool) -> None:
+    assert confines(heading) is confined
 
 
 def test_headings_divide_a_section_without_ending_it() -> None:

@@ -15,6 +15,7 @@ from models.records import Role
 HEADING_WORDS = {1: 1, 2: 8}  # words of a section heading at most, by the words of the phrase that gives its role
 LONGEST_HEADING = 11
 NUMBER = re.compile(r"^(?:[IVXL]+|[A-Z]?\d+|[A-Z](?=[.):]))(?:[.-]\d+)*[.):]?$")  # "IV.", "A.2", "3)" before a heading
+BEFORE_HEADING = re.compile(r"^\(?(?:[A-Z]|[IVX]+|\d+)[.)]+\s+")  # its number
 OPERATION = re.compile(
     r"\b(is|are)\s+(hereby\s+)?(deleted|amended|added|replaced|removed)\b|\bthe following\b.*\b(added|replaces)\b", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def operative_role(text: str) -> Role | None:
 
 def confines(heading: str) -> bool:
     """True for a heading such as "With respect to Insuring Agreement A only", which opens no part but says what a part is about."""
-    return heading.lower().lstrip("ivx0123456789abcdefgh.() ").startswith(tuple(section_data()["confining"]))
+    return BEFORE_HEADING.sub("", heading).lower().startswith(tuple(section_data()["confining"]))
 
 
 def of_the_whole(heading: str) -> bool:
