@@ -9,9 +9,7 @@ same text. FOLDER is searched for PDFs; by default the sample client.
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
 import statistics
 import sys
 import time
@@ -22,6 +20,7 @@ from pathlib import Path
 
 import spacy
 
+from benchmarks.one_processor import asked
 from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
 from extractors.denials import find_denials
@@ -49,12 +48,7 @@ Form = tuple[PdfText, DocumentType]
 
 def main() -> int:
     """Print pages a second and seconds per step."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("sample_docs/client"))
-    parser.add_argument("--runs", type=int, default=3, help="runs of each, in turn (default 3)")
-    options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    options = asked(__doc__)
     forms = list(_forms(options.folder))
     pages = sum(len(pdf.pages) for pdf, _ in forms)
     if not pages:

@@ -8,8 +8,6 @@ PDFium cannot open are left out for all three. FOLDER is searched for PDFs; by d
 
 from __future__ import annotations
 
-import argparse
-import os
 import statistics
 import sys
 import time
@@ -19,17 +17,13 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2 as pdfium
 
+from benchmarks.one_processor import asked
 from extractors.pdf.words import page_words
 
 
 def main() -> int:
     """Print pages, words, seconds and ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("sample_docs/client"))
-    parser.add_argument("--runs", type=int, default=3, help="runs of each, in turn (default 3)")
-    options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    options = asked(__doc__)
     files = [path for path in sorted(options.folder.rglob("*.pdf")) if _opens(path)]
     ways: dict[str, Callable[[list[Path]], int]] = {
         "covergap": _covergap,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.pdf import Line, Page, PdfText
-from extractors.remarks import told_numbers
+from extractors.remarks import remarked, told_numbers
 from models.records import Document
 
 WHOLE_COUNT = 0.5  # of the pages bear the count ("3 of 24") that is believed
@@ -30,7 +30,7 @@ def told_missing(row: Document, pdf: PdfText) -> Document:
     remark = next(_missing(row, pdf), "")
     if not remark:
         return row
-    return replace(row, status="partial", reason="; ".join(filter(None, (row.reason, f"{remark}: ask for the whole document"))))
+    return replace(remarked(row, f"{remark}: ask for the whole document"), status="partial")
 
 
 def _missing(row: Document, pdf: PdfText) -> Iterator[str]:

@@ -41,8 +41,7 @@ def _reaches(wording: Wording, candidates: Sequence[Candidate]) -> dict[str, tup
 def _reach(wording: Wording, view: ClauseView, granting: frozenset[str]) -> tuple[str, ...]:
     if view.role == "endorsement":
         return ()
-    passages = (_before_carve_back(wording.block_text(view)), wording.lead_ins[view.index], wording.section(view))
-    return next(filter(None, map(named_numbers, passages)), ()) or part_of(wording, view, granting)
+    return next(filter(None, map(named_numbers, _confining(wording, view))), ()) or part_of(wording, view, granting)
 
 
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
@@ -107,7 +106,7 @@ def _taking(wording: Wording, catalogue: Catalogue, candidate: Candidate, reach:
         evidence=evidence,
         heading=wording.name(view),
         lead_in=_lead_in(wording.lead_ins[view.index] + " " + view.text),
-        scope=_scope(wording, view, text),
+        scope=_scope(wording, view),
         reach=reach,
         carve_backs=_carve_backs(text, scopes(text, "carve_back")),
         erodes=catalogue.eroded_by(candidate.id),
@@ -122,17 +121,17 @@ def _lead_in(text: str) -> str:
     return next((phrase for phrase in phrases_of("lead_in").spelt if phrase in found), "")
 
 
-def _scope(wording: Wording, view: ClauseView, text: str) -> str:
+def _scope(wording: Wording, view: ClauseView) -> str:
     """The insuring agreements to which an exclusion is limited, in the document's words, or "all"."""
-    for passage in (_before_carve_back(text), wording.lead_ins[view.index], wording.section(view)):
-        match = NAMED_PARTS.search(passage)
-        if match:
-            return " ".join(match[1].split())
-    return "all"
+    match = next(filter(None, map(NAMED_PARTS.search, _confining(wording, view))), None)
+    return " ".join(match[1].split()) if match else "all"
 
 
-def _before_carve_back(text: str) -> str:
-    return text[: min([scope.start for scope in scopes(text, "carve_back")], default=len(text))]
+def _confining(wording: Wording, view: ClauseView) -> tuple[str, str, str]:
+    """Where an exclusion may say what it is confined to: in itself up to a carve-back, in what opens its list, in the headings above."""
+    text = wording.block_text(view)
+    before = text[: min([scope.start for scope in scopes(text, "carve_back")], default=len(text))]
+    return before, wording.lead_ins[view.index], wording.section(view)
 
 
 def _carve_backs(text: str, found: Sequence[Scope]) -> tuple[str, ...]:

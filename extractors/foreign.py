@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.language.tongue import READ, language_of
 from extractors.pdf import Page, PdfText
-from extractors.remarks import told_pages
+from extractors.remarks import remarked, told_pages
 from models.records import Document
 
 MOST = 0.5  # of the pages with text in another language: the document is not read at all
@@ -23,10 +23,10 @@ def told_language(row: Document, pdf: PdfText) -> Document:
     language = Counter(languages[page.number] for page in foreign).most_common(1)[0][0]
     if len(foreign) > MOST * len(languages):
         reason = f"written in {language}; covergap reads English only: nothing in it was compared; ask the insurer for an English wording"
-        return replace(row, status="unsupported", reason="; ".join(filter(None, (row.reason, reason))))
+        return replace(remarked(row, reason), status="unsupported")
     remark = f"{told_pages(foreign)} in {language} and not understood: covergap reads English only"
     status = "partial" if len(foreign) >= SOME * len(languages) else row.status
-    return replace(row, status=status, reason="; ".join(filter(None, (row.reason, remark))))
+    return replace(remarked(row, remark), status=status)
 
 
 def _text(page: Page) -> str:

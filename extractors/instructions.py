@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractors.language.addresses import addresses
 from extractors.pdf import PdfText
-from extractors.remarks import told_pages
+from extractors.remarks import remarked, told_pages
 from models.records import Document
 
 QUOTED_WORDS = 12
@@ -16,7 +15,7 @@ QUOTED_WORDS = 12
 def told_addresses(row: Document, pdf: PdfText) -> Document:
     """The row with a remark on the first of such passages, where there is one. What is not seen on a page is no text of it."""
     remark = next(_remarks(pdf), "")
-    return replace(row, reason="; ".join(filter(None, (row.reason, remark)))) if remark else row
+    return remarked(row, remark) if remark else row
 
 
 def _remarks(pdf: PdfText) -> Iterator[str]:

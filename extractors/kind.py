@@ -25,16 +25,18 @@ SECOND_LINE = 0.4  # of the first line's words: a document of both lines
 TEXT_PAGES = 4  # pages whose text speaks for the kind
 LABEL = re.compile(r"^(?:(?:The|Issuing|Proposed|Insurer|Insurers|Carrier|Company|Underwriter|Underwriters|Paper|Security|With|By|For) )+")
 COMPANY_PAGES = 3
+TRADE = "Insurance|Assurance|Indemnity|Casualty|Underwriters|Underwriting|Reinsurance"
 COMPANY = re.compile(
     r"(?:[A-Z][\w&.\u2019'-]+ (?:(?:and|&|of) )?){1,5}?"
-    r"(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Underwriting|Reinsurance|Lines)"
+    rf"(?:{TRADE}|Lines)"
     r"(?: (?:and|&) [A-Z]\w+)?"
     r"(?: (?:(?:Company|Corporation|Limited|[Pp]lc|PLC|SE|Group|Managers|Exchange|Association)\b|(?:Ltd|Inc)\b\.?))+"
     r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
 )
-NAME_GOES_ON = re.compile(r"(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Underwriting|Reinsurance|Company|Corporation)\b")
+NAME_GOES_ON = re.compile(rf"(?:{TRADE}|Company|Corporation)\b")
 COMPANY_ENDING = re.compile(
-    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual)?\s*(?:(?:and|&)\s*(?:Casualty|Marine|Surety|Guaranty|Life)\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance|Underwriting)\b.*"
+    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual)?\s*(?:(?:and|&)\s*(?:Casualty|Marine|Surety|Guaranty|Life)\s*)?"
+    r"(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance|Underwriting)\b.*"
     r"|\b(?:Company|Corporation|Limited|Ltd|[Pp]lc|Inc)\.?)$"
 )
 OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand

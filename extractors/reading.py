@@ -29,7 +29,7 @@ from extractors.pdf import PdfText, read_pdf, with_tables
 from extractors.pdf.attachments import PINNED, take_out
 from extractors.pdf.cache import PageCache, lay_down
 from extractors.pdf.opening import fitting_password
-from extractors.remarks import told, told_pages
+from extractors.remarks import remarked, told, told_pages
 from extractors.schedules import read_schedule
 from extractors.undefined import told_undefined
 from extractors.wording import Wording
@@ -117,8 +117,7 @@ def _attached(
 
 
 def _remarked(reading: Reading, remark: str) -> Reading:
-    reasons = "; ".join(filter(None, (reading.document.reason, remark)))
-    return replace(reading, document=replace(reading.document, reason=reasons))
+    return replace(reading, document=remarked(reading.document, remark))
 
 
 def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, options: ReadOptions) -> Reading:

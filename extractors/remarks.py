@@ -33,6 +33,11 @@ def told(row: Document, pdf: PdfText) -> Document:
     return replace(row, status="partial" if damaged or unread or doubtful else row.status, reason="; ".join(remarks))
 
 
+def remarked(row: Document, remark: str) -> Document:
+    """The row with one remark more in its reason."""
+    return replace(row, reason="; ".join(filter(None, (row.reason, remark))))
+
+
 def _unread(pages: Sequence[Page], hurried: bool) -> Iterable[str]:
     if pages and hurried:
         yield f"{told_pages(pages)} not read: no time was left to recognise the picture; raise document_seconds in covergap.toml"

@@ -52,12 +52,11 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
     outright = [(taking, rule) for taking in position.takings if (rule := bench.rules.outright_for(taking.found, position.coverage))]
     if not outright:
         return _denied(position)
-    kept_out = [taking for taking, rule in outright if not _gives_back(taking.found, position, rule, bench)]
+    kept_out = [taking for taking, rule in outright if not (_gives_back(taking.found, position, rule, bench) or _pays(taking.found, bench))]
     if kept_out:
         return _excluded(min(kept_out, key=lambda taking: len(taking.found.carve_backs)), bench)
     taking, rule = outright[0]
-    grants = rule.carve_back_grants or says(" ".join(taking.found.carve_backs), bench.rules.paying)
-    status: CoverageStatus = "partial" if grants else "unclear"
+    status: CoverageStatus = "partial" if rule.carve_back_grants or _pays(taking.found, bench) else "unclear"
     given_back, subject = _short(" ".join(taking.found.carve_backs)), bench.catalogue.coverages[position.coverage].name
     reason = f'no insuring agreement found; {_title(taking, bench)} gives back "{given_back}", which speaks of {subject}'
     return Verdict(status, reason, taking.via, taking.found.evidence, taking.found.confidence)
@@ -136,12 +135,17 @@ def _scoped_effect(taking: Sourced[Taking], position: Position, bench: Bench) ->
 def _gives_back(taking: Taking, position: Position, rule: Outright, bench: Bench) -> bool:
     """True where a carve-back speaks of the coverage, by its subject, its name, or a reference to its insuring agreement."""
     given_back = " ".join(taking.carve_backs)
-    if says(given_back, (*rule.restored_by, *_names_of(position, bench), *(bench.rules.paying if position.grant is None else ()))):
+    if says(given_back, (*rule.restored_by, *_names_of(position, bench))):
         return True
     if position.grant is None or not says(given_back, bench.rules.agreement_references):
         return False
     label = _LABEL.match(position.grant.found.heading)
     return label is None or says(given_back, (label[1],))
+
+
+def _pays(taking: Taking, bench: Bench) -> bool:
+    """True where a carve-back itself pays something of what the exclusion takes."""
+    return says(" ".join(taking.carve_backs), bench.rules.paying)
 
 
 def _names_of(position: Position, bench: Bench) -> tuple[str, ...]:

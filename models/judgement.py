@@ -17,7 +17,6 @@ from models.records import Cell, CoverageStatus, Document, Grant, Offer, Reading
 from models.rules import check_rules, load_rules
 from models.verdict import Bench, Verdict
 
-UNDEFINED = 0.8  # of its confidence is left to a grant that rests on terms defined nowhere
 TERMS_TOLD = 3
 
 _SEARCHED: tuple[tuple[Role, str], ...] = (
@@ -165,7 +164,7 @@ def _weighed(status: CoverageStatus, said: str, line: Sourced[ScheduleLine], pos
     confidence = line.found.confidence
     if position.grant:
         reason = f"{said}; granted by {_title(position.grant)}{_resting(position.grant)}"
-        confidence *= _sureness(position.grant)
+        confidence *= position.grant.found.confidence
     elif filed.forms and line.via not in ("form", "endorsement"):
         status, reason = (
             "unclear",
@@ -199,14 +198,12 @@ def _by_grant(position: Position, bench: Bench) -> Verdict | None:
 def _granted(grant: Sourced[Grant]) -> Verdict:
     if grant.found.hollow:
         reason = f"{_title(grant)} pays only what its terms mean ({_terms(grant.found.undefined)}): no document that was read defines them"
-        return Verdict("unclear", reason, grant.via, grant.found.evidence, _sureness(grant))
+        return Verdict("unclear", reason, grant.via, grant.found.evidence, grant.found.confidence)
     status: CoverageStatus = "service_only" if grant.found.service_only else "granted"
     what = "only a service is offered by" if grant.found.service_only else "granted by"
-    return Verdict(status, f"{what} {_title(grant)}; no limit seen{_resting(grant)}", grant.via, grant.found.evidence, _sureness(grant))
-
-
-def _sureness(grant: Sourced[Grant]) -> float:
-    return grant.found.confidence * (UNDEFINED if grant.found.undefined else 1.0)
+    return Verdict(
+        status, f"{what} {_title(grant)}; no limit seen{_resting(grant)}", grant.via, grant.found.evidence, grant.found.confidence
+    )
 
 
 def _resting(grant: Sourced[Grant]) -> str:

@@ -136,13 +136,19 @@ class EffectivePolicy:
     def _grant(self, coverage: str) -> Sourced[Grant] | None:
         """The surest grant. Only of a form whose definitions no form of the offer holds are the undefined terms kept in mind."""
         grants = [
-            Sourced(_via(reading), grant if reading.undefined and not self._defined else replace(grant, undefined=(), hollow=False))
+            Sourced(_via(reading), self._rested(grant, reading))
             for reading in self._evidence
             if reading.document.type in _WORDINGS
             for grant in reading.grants
             if grant.coverage == coverage
         ]
         return min(grants, key=_weaker_grant, default=None)
+
+    def _rested(self, grant: Grant, reading: Reading) -> Grant:
+        """The grant, less sure where it rests on terms that its form leaves undefined and no other form of the offer defines."""
+        if self._defined or not reading.undefined:
+            return replace(grant, undefined=(), hollow=False)
+        return replace(grant, confidence=grant.confidence * self._rules.undefined) if grant.undefined else grant
 
     def _line(self, coverage: str, option: str) -> Sourced[ScheduleLine] | None:
         lines = [

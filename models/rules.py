@@ -44,6 +44,7 @@ class Rules(BaseModel):
     sure_enough: float
     exclusion_headings: tuple[str, ...]
     sure_grant: float
+    undefined: float
     paying: tuple[str, ...]
     agreement_references: tuple[str, ...]
     parents: dict[str, str]
