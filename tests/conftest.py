@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from flows.shards import USUAL, Limits
 from flows.sources import Source
 from flows.worker import read_source
 from models.records import Reading
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started in the background, the tests and all they start would never hear the Ctrl-C that some of them are about.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 QUOTE = (
     "CYBER AND TECHNOLOGY E&O INSURANCE QUOTATION",
