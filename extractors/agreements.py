@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.candidates import Candidate, surest
+from extractors.granting import Chances, granting_chances
 from extractors.language.addresses import addresses, after_address
 from extractors.language.scopes import phrases_of, scopes
 from extractors.reach import numbers_of
@@ -45,7 +46,7 @@ def find_grants(wording: Wording, catalogue: Catalogue) -> tuple[Grant, ...]:
 
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
     reachable = wording.reachable_terms()
-    cues = _grant_cues(catalogue)
+    cues, chances = _grant_cues(catalogue), granting_chances(wording, catalogue)
     for view in wording.views:
         defined = wording.defined_term_of(view) if view.role == "definition" else ""
         if not (view.role == "insuring_agreement" or defined in reachable) or wording.takes_away(view):
@@ -54,17 +55,17 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
         addressed = after_address(view.text)  # what tells a reader or program what to think grants nothing
         left_out = (*scopes(view.text, "taking"), *addressed)
         if not defined:
-            yield from _named(wording, catalogue, view)
+            yield from _named(wording, catalogue, view, chances)
         named = _headed(wording, catalogue, view)
         for coverage, match in wording.matches(view, cues, left_out).items():
-            if wording.chance(view, coverage) < UNLIKELY:
+            if chances[view.index][coverage] < UNLIKELY:
                 continue
             more = BY_MORE_WORDS * len(match.cue.required)
             other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
             yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
         for coverage in () if addressed else catalogue.coverages:
             least = SURE_UNDER_OTHER_NAME if named and coverage not in named else SURE_ALONE
-            if (chance := wording.chance(view, coverage)) >= least:
+            if (chance := chances[view.index][coverage]) >= least:
                 yield Candidate(coverage, BY_CLASSIFIER * chance, view)
 
 
@@ -75,7 +76,7 @@ def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str
     return {coverage for hit in hits for coverage in names.coverages[hit.phrase]}
 
 
-def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[Candidate]:
+def _named(wording: Wording, catalogue: Catalogue, view: ClauseView, chances: Chances) -> Iterator[Candidate]:
     """Coverages whose names stand in an agreement's heading, in a short item of its list, or in what it says it pays."""
     names = coverage_names(catalogue)
     for hit in () if addresses(view.outline.heading) else longest(names.phrases.find(view.outline.heading)):
@@ -93,7 +94,7 @@ def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator
         if any(scope.start <= at < scope.end for scope in left_out):
             continue
         for coverage in names.coverages[hit.phrase]:
-            if wording.chance(view, coverage) >= UNLIKELY:
+            if chances[view.index][coverage] >= UNLIKELY:
                 yield Candidate(coverage, BY_ITEM if words <= ITEM_WORDS else BY_NAME_IN_TEXT, view, hit)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -21,10 +21,9 @@ from models.catalogue import Catalogue
 from models.catalogue.cues import Cue
 from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied_groups
 from models.classifier import ClauseText, load_classifier
-from models.classifier.marks import marks, with_marks
+from models.classifier.marks import marks
 from models.records import Evidence, Role
 
-MAX_DEFINITION = 900  # characters of a definition that an agreement is read with
 MAX_LEAD_IN = 500  # characters looked back for the words that open a list
 OPENING = 40  # characters within which a clause that takes away says so
 NEAR = 60  # characters before a list within which the words that give its items back must begin
@@ -75,9 +74,8 @@ class Wording:
         self.undefined = undefined_terms([view.outline for view in self.views], self.definitions, self.source)
         self.lead_ins = _lead_ins(self.views, self.text)
         self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
-        asked = [self._asked(view, catalogue) for view in self.views]
-        self.predictions = load_classifier().predict(asked)
-        self._granting_chances = self._granting(asked, catalogue)
+        self.asked = [self._asked(view, catalogue) for view in self.views]
+        self.predictions = load_classifier().predict(self.asked)
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
@@ -89,25 +87,6 @@ class Wording:
         present = [*(hit.phrase for hit in view.hits), *(sorted(self._lead_hits[view.index]) if lead_in else ())]
         heading = self.title(view)
         return ClauseText(f"{lead_in} {view.text}".strip(), heading, self.section(view), marks(present, heading, catalogue))
-
-    def _granting(self, alone: Sequence[ClauseText], catalogue: Catalogue) -> dict[int, dict[str, float]]:
-        """For each insuring agreement with items or defined terms: how sure it is that it grants a coverage, read together with them."""
-        by_start = {view.outline.start: view for view in self.views}
-        texts = {
-            term: self.block_text(by_start[self.definitions[term].start])[:MAX_DEFINITION] for term in self.definitions if payable(term)
-        }
-        asked: dict[int, ClauseText] = {}
-        for view in self.of_role("insuring_agreement"):
-            clause, whole = alone[view.index], self.block_text(view)[:MAX_DEFINITION]
-            used = [text for term, text in texts.items() if _uses(whole, term)]
-            if used or len(whole) > len(view.text):
-                read = [clause.text, whole[len(view.text) :], *used]
-                asked[view.index] = with_marks(replace(clause, text=" ".join(read)), catalogue)
-        return {index: found.coverages for index, found in zip(asked, load_classifier().predict(list(asked.values())), strict=True)}
-
-    def chance(self, view: ClauseView, coverage: str) -> float:
-        """How sure the classifier is that a clause grants a coverage, an insuring agreement also read with what belongs to it."""
-        return max(self.predictions[view.index].coverages[coverage], self._granting_chances.get(view.index, {}).get(coverage, 0.0))
 
     def title(self, view: ClauseView) -> str:
         """The heading of a clause; of one that only names its part ("What we will pay") the heading above it, which names the cover."""
@@ -234,7 +213,7 @@ class Wording:
         while waiting:
             text = waiting.pop()
             for term in telling:
-                if term not in seen and _uses(text, term):
+                if term not in seen and uses(text, term):
                     seen.add(term)
                     waiting.append(self.block_text(by_start[self.definitions[term].start]))
         return frozenset(seen)
@@ -303,7 +282,7 @@ def _last_sentence(text: str) -> str:
     return text[max((end for end in ends if end < len(text) - 1), default=0) :].strip()
 
 
-def _uses(text: str, term: str) -> bool:
+def uses(text: str, term: str) -> bool:
     """True where a text uses a defined term: by its capitals where it is one word, by its words where it is several."""
     pattern = r"\b" + r"\s+".join(re.escape(word) for word in term.split()) + r"s?\b"
     return re.search(pattern, text, 0 if len(term.split()) == 1 else re.IGNORECASE) is not None

@@ -82,6 +82,12 @@ NOT_GRANTED = [
         PRIVACY + "# GENERAL CONDITIONS\nA. Reputational harm must be reported to us.",
         "reputational_harm",
     ),
+    # an agreement that names it among what is not paid
+    (
+        "# INSURING AGREEMENTS\nA. Data recovery\n    We will pay the cost to restore your data from back-ups. "
+        "We will not pay for any improvement of your systems beyond their state before the incident.",
+        "betterment_remediation",
+    ),
 ]
 
 
