@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.agreements import coverage_names
+from extractors.definitions import find_defined_choices
 from extractors.language.amounts import Amount, Found, find_amounts
 from extractors.language.scopes import SENTENCE_END, phrases_of
+from extractors.subjects import find_subjects
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.cues import parse_cue
-from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of
+from models.catalogue.matching import CueIndex, Hit, longest, stems_of
 from models.records import Term
 
 CONFIDENCE = 0.8
@@ -22,27 +23,12 @@ PERIODS = {"days": {"days": 1.0, "months": 30.0, "hours": 1 / 24}, "hours": {"ho
 def find_terms(wording: Wording, catalogue: Catalogue) -> tuple[Term, ...]:
     """Terms of the wording, one value each; sublimits follow, one per coverage."""
     return (
-        *_defined(wording, catalogue),
+        *find_defined_choices(wording, catalogue),
         *_choices(wording, catalogue),
+        *find_subjects(wording, catalogue),
         *_periods(wording, catalogue),
         *_sublimits(wording, catalogue),
     )
-
-
-def _defined(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    """Choices that the definition of a term makes as a whole: the first value, in the catalogue's order, one of whose cues it satisfies."""
-    by_stems = {stems_of(term): clause for term, clause in wording.definitions.items()}
-    views = {view.outline.start: view for view in wording.views}
-    for entry in catalogue.terms.values():
-        clause = next((by_stems[stems_of(term)] for term in entry.defined if stems_of(term) in by_stems), None)
-        if clause is None or not entry.values:
-            continue
-        view = views[clause.start]
-        present = {hit.phrase for hit in catalogue_phrases(catalogue).find(wording.block_text(view))}
-        value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)
-        evidence = wording.cite(view) if value else None
-        if value and evidence is not None:
-            yield Term(entry.id, value, evidence, raw=evidence.quote, confidence=CONFIDENCE)
 
 
 def _choices(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
@@ -130,7 +116,7 @@ def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Fo
 @cache
 def _value_cues(catalogue: Catalogue) -> CueIndex[tuple[str, str]]:
     """Choices that any clause may make."""
-    terms = [term for term in catalogue.terms.values() if not term.defined]
+    terms = [term for term in catalogue.terms.values() if not term.defined and not term.carved]
     return CueIndex({(term.id, value): cues for term in terms for value, cues in term.values.items()})
 
 

@@ -281,7 +281,7 @@ def _term_rows(group: str, terms: Sequence[str], options: Sequence[tuple[Offer, 
 
 def _test_row(test: TermTest, options: Sequence[tuple[Offer, str]], catalogue: Catalogue) -> GapRow:
     cells = tuple(_tested(test, *option, catalogue) for option in options)
-    return GapRow("conditions", test.id, test.name, "", test.recommended, cells)
+    return GapRow(test.group, test.id, test.name, "", test.recommended, cells)
 
 
 def _tested(test: TermTest, offer: Offer, option: str, catalogue: Catalogue) -> GapCell:
