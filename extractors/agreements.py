@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.candidates import Candidate, surest
+from extractors.language.addresses import addresses, after_address
 from extractors.language.scopes import phrases_of, scopes
+from extractors.reach import numbers_of
+from extractors.undefined import pays_only, used_in
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
-from models.catalogue.matching import CueIndex, Phrases, longest, satisfied, tokenizer
+from models.catalogue.matching import CueIndex, Phrases, longest, satisfied, tokens_of
 from models.records import Evidence, Grant
 
 BY_HEADING, BY_BARE_HEADING, BY_WORDING, BY_ITEM, BY_NAME_IN_TEXT = 0.95, 0.9, 0.85, 0.87, 0.75  # how sure each way of finding a grant is
@@ -48,7 +51,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
         if not (view.role == "insuring_agreement" or defined in reachable) or wording.takes_away(view):
             continue
         less = BY_DEFINITION if defined else 0.0
-        left_out = scopes(view.text, "taking")
+        addressed = after_address(view.text)  # what tells a reader or program what to think grants nothing
+        left_out = (*scopes(view.text, "taking"), *addressed)
         if not defined:
             yield from _named(wording, catalogue, view)
         named = _headed(wording, catalogue, view)
@@ -58,7 +62,7 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
             more = BY_MORE_WORDS * len(match.cue.required)
             other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
             yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
-        for coverage in catalogue.coverages:
+        for coverage in () if addressed else catalogue.coverages:
             least = SURE_UNDER_OTHER_NAME if named and coverage not in named else SURE_ALONE
             if (chance := wording.chance(view, coverage)) >= least:
                 yield Candidate(coverage, BY_CLASSIFIER * chance, view)
@@ -74,16 +78,16 @@ def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str
 def _named(wording: Wording, catalogue: Catalogue, view: ClauseView) -> Iterator[Candidate]:
     """Coverages whose names stand in an agreement's heading, in a short item of its list, or in what it says it pays."""
     names = coverage_names(catalogue)
-    for hit in longest(names.phrases.find(view.outline.heading)):
+    for hit in () if addresses(view.outline.heading) else longest(names.phrases.find(view.outline.heading)):
         for coverage in names.coverages[hit.phrase]:
             yield Candidate(coverage, BY_BARE_HEADING if view.is_bare else BY_HEADING, view)
     words = len(view.text.split())
     if not wording.pays(view) and words > ITEM_WORDS:
         return
-    left_out = scopes(view.text, "taking")
+    left_out = (*scopes(view.text, "taking"), *after_address(view.text))
     own = [hit for hit in view.hits if hit.phrase in names.coverages]
     for hit in longest(own):
-        at = wording.doc[hit.start].idx - view.outline.start
+        at = wording.place(view, hit)
         if len(hit.phrase.split()) < 2 and words > ITEM_WORDS:
             continue
         if any(scope.start <= at < scope.end for scope in left_out):
@@ -103,10 +107,13 @@ def _grant(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Gran
         coverage=candidate.id,
         evidence=evidence,
         heading=wording.name(view),
+        numbers=numbers_of(wording, view),
         facets=_facets(catalogue, candidate.id, text),
         conditions=_provisos(text),
         service_only=catalogue.coverages[candidate.id].group == "services" and not _is_paid(wording, view),
         confidence=round(candidate.confidence, 3),
+        undefined=used_in(text, wording.undefined),
+        hollow=pays_only(text, wording.undefined),
     )
 
 
@@ -123,7 +130,7 @@ def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:
 
 def _provisos(text: str) -> tuple[str, ...]:
     """The "provided that" and "subject to" passages of an agreement, verbatim but for line ends."""
-    doc = tokenizer().make_doc(text)
+    doc = tokens_of(text)
     found = []
     for hit in phrases_of("proviso").find(doc):
         start = doc[hit.start].idx

@@ -13,7 +13,7 @@ from extractors.language.passages import GIVEN_BACK, LEFT_OUT, SAID, Passage, pa
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
-from models.catalogue.matching import Hit, catalogue_phrases, satisfied, stems_of
+from models.catalogue.matching import Hit, satisfied, stems_of
 from models.catalogue.schema import TermEntry
 from models.records import Term
 
@@ -34,16 +34,16 @@ def find_defined_choices(wording: Wording, catalogue: Catalogue) -> Iterator[Ter
         if not entry.values:
             continue
         for name in dict.fromkeys(_core(stems_of(name)) for name in entry.defined):
-            answer = _answer(wording, catalogue, entry, found[name]) if name in found else None
+            answer = _answer(wording, entry, found[name]) if name in found else None
             if answer is not None:
                 yield answer
                 break
 
 
-def _answer(wording: Wording, catalogue: Catalogue, entry: TermEntry, view: ClauseView) -> Term | None:
+def _answer(wording: Wording, entry: TermEntry, view: ClauseView) -> Term | None:
     if entry.left_out:
         return _weighed(wording, entry, view)
-    present = {hit.phrase for hit in catalogue_phrases(catalogue).find(wording.block_text(view))}
+    present = {hit.phrase for part in (view, *wording.below(view)) for hit in part.hits}
     value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)
     return _term(wording, entry, value, view) if value else None
 

@@ -10,7 +10,8 @@ from functools import cache
 
 from extractors.agreements import coverage_names
 from extractors.candidates import Candidate, surest
-from extractors.language.scopes import SENTENCE_END, Scope, scopes
+from extractors.language.addresses import after_address
+from extractors.language.scopes import SENTENCE_END, Scope, inside, scopes
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex
@@ -33,7 +34,10 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
     for view in wording.views:
         if view.role == "notice" or wording.gives_back(view) or view.is_bare:
             continue
+        addressed = after_address(view.text)
         for passage in _denying(wording, view):
+            if inside(passage.start, addressed):
+                continue
             for coverage, match in wording.matches_within(view, _denial_cues(catalogue), (passage,)).items():
                 yield Candidate(coverage, BY_CUE + BY_MORE_WORDS * len(match.cue.required), view, match.hits[0])
             for hit in view.hits:
@@ -44,10 +48,11 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
 
 def _denying(wording: Wording, view: ClauseView) -> Iterator[Scope]:
     """The sentences of an exclusion as far as they give nothing back; elsewhere what is said not to be paid."""
-    if view.role != "exclusion" and not wording.takes_away(view):
-        yield from scopes(view.text, "taking")
-        return
     given_back = scopes(view.text, "carve_back")
+    if view.role != "exclusion" and not wording.takes_away(view):
+        # "This exclusion shall not apply to ..." gives back, though it says "not apply to".
+        yield from (scope for scope in scopes(view.text, "taking") if not inside(scope.start, given_back))
+        return
     ends = [match.end() for match in SENTENCE_END.finditer(view.text)]
     for start, end in zip([0, *ends], [*ends, len(view.text)], strict=True):
         until = min([scope.start for scope in given_back if start <= scope.start < end], default=end)

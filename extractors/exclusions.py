@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.candidates import Candidate, surest
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
+from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokenizer
+from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokens_of
 from models.classifier import THRESHOLD
 from models.records import Taking
 
@@ -19,19 +19,30 @@ BY_CLASSIFIER = 0.6  # times its probability: below every other way
 ITEM_WORDS = 26  # a list item of at most so many words names an exclusion as a heading would
 ITEM_OPENING = 4  # characters between an item's number and its first word at most
 HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
-NAMED_PARTS = re.compile(
-    r"\b(?:in respect of|with respect to|solely|applicable to|applies to|under)\s+"
-    r"((?:insuring (?:agreement|clause|provision)s?|sections?|coverages?|coverage parts?|modules?)\s+[A-Z0-9(][^.;:]{0,90}?)"
-    r"(?=,\s*(?:arising|for|based|any|which|the)|[.;:\n]|$)",
-    re.IGNORECASE,
-)
 
 
 def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
     """One taking per exclusion that the document holds, the surest and earliest passage; in the order of the catalogue."""
-    best = surest(_candidates(wording, catalogue))
-    takings = (_taking(wording, catalogue, best[exclusion]) for exclusion in catalogue.exclusions if exclusion in best)
+    candidates = list(_candidates(wording, catalogue))
+    best, reaches = surest(candidates), _reaches(wording, candidates)
+    takings = (_taking(wording, catalogue, best[exclusion], reaches[exclusion]) for exclusion in catalogue.exclusions if exclusion in best)
     return tuple(taking for taking in takings if taking is not None)
+
+
+def _reaches(wording: Wording, candidates: Sequence[Candidate]) -> dict[str, tuple[str, ...]]:
+    """For each exclusion the agreements and parts to which all its passages are confined, () where it holds for all."""
+    granting = granting_parts(wording)
+    reaches: dict[str, list[tuple[str, ...]]] = {}
+    for candidate in candidates:
+        reaches.setdefault(candidate.id, []).append(_reach(wording, candidate.view, granting))
+    return {exclusion: confined(found) for exclusion, found in reaches.items()}
+
+
+def _reach(wording: Wording, view: ClauseView, granting: frozenset[str]) -> tuple[str, ...]:
+    if view.role == "endorsement":
+        return ()
+    passages = (_before_carve_back(wording.block_text(view)), wording.lead_ins[view.index], wording.section(view))
+    return next(filter(None, map(named_numbers, passages)), ()) or part_of(wording, view, granting)
 
 
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
@@ -75,7 +86,7 @@ def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back:
 
 def _named(catalogue: Catalogue, heading: str) -> list[str]:
     """Exclusions whose names make up most of a heading."""
-    words = sum(bool(stem(token.text)) for token in tokenizer().make_doc(heading))
+    words = sum(bool(stem(token.text)) for token in tokens_of(heading))
     phrases, owners = _heading_names(catalogue)
     return [
         exclusion
@@ -85,7 +96,7 @@ def _named(catalogue: Catalogue, heading: str) -> list[str]:
     ]
 
 
-def _taking(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Taking | None:
+def _taking(wording: Wording, catalogue: Catalogue, candidate: Candidate, reach: tuple[str, ...]) -> Taking | None:
     view = candidate.view
     evidence = wording.cite(view, candidate.hit) or wording.cite(view)
     if evidence is None:
@@ -97,6 +108,7 @@ def _taking(wording: Wording, catalogue: Catalogue, candidate: Candidate) -> Tak
         heading=wording.name(view),
         lead_in=_lead_in(wording.lead_ins[view.index] + " " + view.text),
         scope=_scope(wording, view, text),
+        reach=reach,
         carve_backs=_carve_backs(text, scopes(text, "carve_back")),
         erodes=catalogue.eroded_by(candidate.id),
         severity=catalogue.exclusions[candidate.id].severity,
@@ -112,12 +124,15 @@ def _lead_in(text: str) -> str:
 
 def _scope(wording: Wording, view: ClauseView, text: str) -> str:
     """The insuring agreements to which an exclusion is limited, in the document's words, or "all"."""
-    before_carve_back = min([scope.start for scope in scopes(text, "carve_back")], default=len(text))
-    for passage in (text[:before_carve_back], wording.lead_ins[view.index]):
+    for passage in (_before_carve_back(text), wording.lead_ins[view.index], wording.section(view)):
         match = NAMED_PARTS.search(passage)
         if match:
             return " ".join(match[1].split())
     return "all"
+
+
+def _before_carve_back(text: str) -> str:
+    return text[: min([scope.start for scope in scopes(text, "carve_back")], default=len(text))]
 
 
 def _carve_backs(text: str, found: Sequence[Scope]) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -25,13 +26,15 @@ TEXT_PAGES = 4  # pages whose text speaks for the kind
 LABEL = re.compile(r"^(?:(?:The|Issuing|Proposed|Insurer|Insurers|Carrier|Company|Underwriter|Underwriters|Paper|Security|With|By|For) )+")
 COMPANY_PAGES = 3
 COMPANY = re.compile(
-    r"(?:[A-Z][\w&.\u2019'-]+ (?:(?:and|&|of) )?){1,5}?(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Reinsurance|Lines)"
+    r"(?:[A-Z][\w&.\u2019'-]+ (?:(?:and|&|of) )?){1,5}?"
+    r"(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Underwriting|Reinsurance|Lines)"
     r"(?: (?:and|&) [A-Z]\w+)?"
     r"(?: (?:(?:Company|Corporation|Limited|[Pp]lc|PLC|SE|Group|Managers|Exchange|Association)\b|(?:Ltd|Inc)\b\.?))+"
     r"|(?:[A-Z][\w.'-]+ ){1,3}Syndicate \d{3,4}"
 )
+NAME_GOES_ON = re.compile(r"(?:Insurance|Assurance|Indemnity|Casualty|Underwriters|Underwriting|Reinsurance|Company|Corporation)\b")
 COMPANY_ENDING = re.compile(
-    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual)?\s*(?:(?:and|&)\s*\w+\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance)\b.*"
+    r"\s*(?:(?:Property|Fire|Excess|Surplus|Lines|Mutual)?\s*(?:(?:and|&)\s*(?:Casualty|Marine|Surety|Guaranty|Life)\s*)?(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance|Underwriting)\b.*"
     r"|\b(?:Company|Corporation|Limited|Ltd|[Pp]lc|Inc)\.?)$"
 )
 OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand
@@ -149,9 +152,18 @@ def _printed_company(pdf: PdfText) -> str:
     """The insurance company that the document names most often on its first pages and running feet, "" where it names none."""
     found: Counter[str] = Counter()
     for page in pdf.pages[:COMPANY_PAGES]:
-        lines = map(_written_small, [*page.raw.splitlines(), *(line.text for line in page.furniture)])
-        found.update(LABEL.sub("", " ".join(match.group().split())) for line in lines for match in COMPANY.finditer(line))
+        lines = [_written_small(line.strip()) for line in (*page.raw.splitlines(), *(line.text for line in page.furniture))]
+        over_two = (f"{first}\n{second}" for first, second in pairwise(lines) if NAME_GOES_ON.match(second))
+        found.update(name for line in lines for name in _companies(line))
+        found.update(name for both in over_two for name in _companies(both.replace("\n", " "), both.index("\n")))
     return max(found, key=lambda name: (found[name], len(name))) if found else ""
+
+
+def _companies(text: str, over: int | None = None) -> Iterator[str]:
+    """The companies that a text names; with `over` those whose name runs over that place."""
+    for match in COMPANY.finditer(text):
+        if over is None or match.start() < over < match.end():
+            yield LABEL.sub("", " ".join(match.group().split()))
 
 
 def _written_small(line: str) -> str:

@@ -14,11 +14,14 @@ from pypdfium2 import PdfiumError
 
 from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
+from extractors.completeness import told_missing
 from extractors.decisions import find_decisions
 from extractors.denials import find_denials
 from extractors.doubt import doubted
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
+from extractors.foreign import told_language
+from extractors.instructions import told_addresses
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
 from extractors.merged import documents_in
@@ -29,6 +32,7 @@ from extractors.pdf.cache import PageCache, lay_down
 from extractors.pdf.opening import fitting_password
 from extractors.remarks import told, told_pages
 from extractors.schedules import read_schedule
+from extractors.undefined import told_undefined
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
 from models.catalogue import Catalogue, load_catalogue
@@ -130,8 +134,9 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
     if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
         reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
         return Reading(replace(row, reason=reason), seconds=clock.seconds)
-    reading = Reading(told(row, pdf))
-    if identity.type not in WORDINGS + SCHEDULES:
+    row = told_addresses(told_missing(told_language(told(row, pdf), pdf), pdf), pdf)
+    reading = Reading(row)
+    if row.status == "unsupported" or identity.type not in WORDINGS + SCHEDULES:
         return replace(reading, seconds=clock.seconds)
     citer = Citer(row.document, pdf)
     with clock.step("language"):
@@ -142,6 +147,8 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
             clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
             terms += find_decisions(grants, reading.takings, reading.denials, catalogue)
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
+        if identity.type == "policy_form" and wording.undefined:
+            reading = _remarked(replace(reading, undefined=wording.undefined), told_undefined(wording.undefined))
     if identity.type in SCHEDULES:
         with clock.step("schedule"):
             declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)

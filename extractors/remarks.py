@@ -56,12 +56,17 @@ def _commented(pages: Sequence[Page]) -> Iterable[str]:
 
 def told_pages(pages: Sequence[Page]) -> str:
     """ "page 7", "pages 3-5 and 9"."""
+    return told_numbers([page.number for page in pages])
+
+
+def told_numbers(numbers: Sequence[int]) -> str:
+    """The same of numbers in order."""
     runs: list[list[int]] = []
-    for page in pages:
-        if runs and page.number == runs[-1][-1] + 1:
-            runs[-1].append(page.number)
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([page.number])
+            runs.append([number])
     parts = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
     listed = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
-    return f"{'page' if len(pages) == 1 else 'pages'} {listed}"
+    return f"{'page' if len(numbers) == 1 else 'pages'} {listed}"

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc
 
 from extractors.evidence import MAX_QUOTE, Citer
+from extractors.language.addresses import addresses
 from extractors.language.outline import OutlineClause
 from extractors.language.pipeline import source_of
-from extractors.language.roles import heading_role, section_data
+from extractors.language.roles import heading_role
 from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
 from extractors.pdf import Word
+from extractors.undefined import payable, undefined_terms
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue
-from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied, stem
+from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied_groups
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import marks, with_marks
 from models.records import Evidence, Role
@@ -66,14 +67,17 @@ class Wording:
         self.source = source_of(doc)
         self.text = self.source.text  # what `doc.text` would put together anew at each call
         self.citer = citer
+        self.starts: list[int] = doc.to_array("IDX").tolist()  # character offsets of the tokens
         self.views = _views(doc, catalogue)
         self.definitions: dict[str, OutlineClause] = {}
         for span in doc.spans["definitions"]:
             self.definitions.setdefault(span.label_, span._.clause)
+        self.undefined = undefined_terms([view.outline for view in self.views], self.definitions, self.source)
         self.lead_ins = _lead_ins(self.views, self.text)
         self.lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
-        self.predictions = load_classifier().predict([self._asked(view, catalogue) for view in self.views])
-        self._granting_chances = self._granting(catalogue)
+        asked = [self._asked(view, catalogue) for view in self.views]
+        self.predictions = load_classifier().predict(asked)
+        self._granting_chances = self._granting(asked, catalogue)
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
@@ -86,15 +90,15 @@ class Wording:
         heading = self.title(view)
         return ClauseText(f"{lead_in} {view.text}".strip(), heading, self.section(view), marks(present, heading, catalogue))
 
-    def _granting(self, catalogue: Catalogue) -> dict[int, dict[str, float]]:
+    def _granting(self, alone: Sequence[ClauseText], catalogue: Catalogue) -> dict[int, dict[str, float]]:
         """For each insuring agreement with items or defined terms: how sure it is that it grants a coverage, read together with them."""
         by_start = {view.outline.start: view for view in self.views}
         texts = {
-            term: self.block_text(by_start[self.definitions[term].start])[:MAX_DEFINITION] for term in self.definitions if _payable(term)
+            term: self.block_text(by_start[self.definitions[term].start])[:MAX_DEFINITION] for term in self.definitions if payable(term)
         }
         asked: dict[int, ClauseText] = {}
         for view in self.of_role("insuring_agreement"):
-            clause, whole = self._asked(view, catalogue), self.block_text(view)[:MAX_DEFINITION]
+            clause, whole = alone[view.index], self.block_text(view)[:MAX_DEFINITION]
             used = [text for term, text in texts.items() if _uses(whole, term)]
             if used or len(whole) > len(view.text):
                 read = [clause.text, whole[len(view.text) :], *used]
@@ -176,17 +180,17 @@ class Wording:
 
         At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
         """
-        own = [hit for hit in view.hits if not inside(self.place(view, hit), left_out)]
+        own = [hit for hit in view.hits if not inside(self.place(view, hit), left_out)] if left_out else list(view.hits)
         return self._best(view, own, {hit.phrase for hit in own} | self.lead_hits[view.index], index)
 
     def matches_within(self, view: ClauseView, index: CueIndex[Owner], scopes: Sequence[Scope]) -> dict[Owner, CueMatch]:
         """For each owner of a cue that is satisfied within `scopes` of the clause alone, the one that asks most."""
-        own = [hit for hit in view.hits if inside(self.place(view, hit), scopes)]
+        own = [hit for hit in view.hits if inside(self.place(view, hit), scopes)] if scopes else []
         return self._best(view, own, {hit.phrase for hit in own}, index)
 
     def place(self, view: ClauseView, hit: Hit) -> int:
         """The character position of a hit in its clause's text."""
-        return self.doc[hit.start].idx - view.outline.start
+        return self.starts[hit.start] - view.outline.start
 
     def _best(self, view: ClauseView, own: Sequence[Hit], present: Collection[str], index: CueIndex[Owner]) -> dict[Owner, CueMatch]:
         forbidden = {hit.phrase for hit in view.hits}
@@ -194,7 +198,7 @@ class Wording:
         for owner, cue in index.touched(dict.fromkeys(hit.phrase for hit in own)):
             if owner in best and len(cue.required) <= len(best[owner].cue.required):
                 continue
-            if satisfied(Cue(cue.required), present) and forbidden.isdisjoint(cue.forbidden):
+            if forbidden.isdisjoint(cue.forbidden) and satisfied_groups(cue, present):
                 wanted = {phrase for group in cue.required for phrase in group}
                 best[owner] = CueMatch(cue, tuple(hit for hit in own if hit.phrase in wanted))
         return best
@@ -205,7 +209,7 @@ class Wording:
         Where the page does not hold it in one piece (a table, a note between columns), the line around it is quoted.
         """
         start, end = view.outline.start, view.outline.end
-        at = start if hit is None else self.doc[hit.start].idx
+        at = start if hit is None else self.starts[hit.start]
         if hit is None:
             match = SENTENCE_END.search(self.text, start + len(view.outline.heading) + 8, end)
             first, last = start, match.end() if match else end
@@ -213,7 +217,7 @@ class Wording:
             ends = [start, *(start + match.end() for match in SENTENCE_END.finditer(view.text)), end]
             first = max(position for position in ends if position <= at)
             last = min(position for position in ends if position > at)
-        line = next(line for line in self.source.lines if line.end > at)
+        line = self.source.lines[bisect_right(self.source.lines, at, key=lambda line: line.end)]
         return self.citer.cite(line.page, self._words(first, last, at, line.page), line.line.words)
 
     def _words(self, start: int, end: int, at: int, page: int) -> list[Word]:
@@ -226,13 +230,13 @@ class Wording:
 
     def reachable_terms(self) -> frozenset[str]:
         """Defined terms that say what is paid, used in an insuring agreement or in the definition of one that is."""
-        payable = [term for term in self.definitions if _payable(term)]
+        telling = [term for term in self.definitions if payable(term)]
         by_start = {view.outline.start: view for view in self.views}
         seen: set[str] = set()
         waiting = [view.text for view in self.of_role("insuring_agreement")]
         while waiting:
             text = waiting.pop()
-            for term in payable:
+            for term in telling:
                 if term not in seen and _uses(text, term):
                     seen.add(term)
                     waiting.append(self.block_text(by_start[self.definitions[term].start]))
@@ -264,8 +268,11 @@ def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
     starts = [hit.start for hit in hits]
     views = []
     for index, span in enumerate(doc.spans["clauses"]):
+        clause: OutlineClause = span._.clause
         own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        views.append(ClauseView(index, span._.clause, text[span._.clause.start : span._.clause.end], tuple(own)))
+        if addressed := addresses(text[clause.start : clause.end]):
+            own = [hit for hit in own if not inside(doc[hit.start].idx - clause.start, addressed)]
+        views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own)))
     return tuple(views)
 
 
@@ -297,17 +304,6 @@ def _is_item(view: ClauseView) -> bool:
 def _last_sentence(text: str) -> str:
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     return text[max((end for end in ends if end < len(text) - 1), default=0) :].strip()
-
-
-@cache
-def _payable_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in section_data()["definitions"]["payable"])
-
-
-def _payable(term: str) -> bool:
-    if term.lower() in section_data()["definitions"]["defence"]:
-        return False
-    return bool(_payable_stems() & {stem(word.strip("().,")) for word in term.split()})
 
 
 def _uses(text: str, term: str) -> bool:

@@ -139,22 +139,37 @@ def server(port: Annotated[int, typer.Option("--port", help="Port on this machin
             time.sleep(1)  # a wait without end could not be interrupted on Windows
 
 
-@app.command(epilog="Examples: `covergap evaluate` · `covergap evaluate --pdfs sample_docs/client --gold sample_docs/truth --json`")
+@app.command(
+    epilog="Examples: `covergap evaluate` · `covergap evaluate --no-labelled --pdfs forms --gold truth --json` · "
+    "`covergap evaluate --pdfs sample_docs --gold sample_docs/truth --write`"
+)
 def evaluate(
-    labelled: Annotated[bool, typer.Option(help="With the figures of the clause classifier.")] = True,
+    labelled: Annotated[bool, typer.Option(help="With the clause classifier on labelled clauses: two minutes.")] = True,
     pdfs: Annotated[Path | None, typer.Option("--pdfs", help="A folder of PDFs whose truth is known.")] = None,
     gold: Annotated[Path | None, typer.Option("--gold", help="The folder of truth records; else beside the PDFs.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write accuracy.md with its charts and figures; needs --pdfs.")] = False,
+    docs: Annotated[Path, typer.Option("--docs", help="Where accuracy.md and the last figures are.")] = Path("docs"),
     as_json: AsJson = False,
 ) -> None:
-    """How good the classifier is, and the whole program on documents whose truth is known."""
-    from flows.evaluate import evaluate as run
-    from flows.evaluate import print_evaluation
+    """How good the classifier is on manners of writing it had not seen, and the whole program on documents whose truth is known.
 
-    report = run(labelled=labelled, pdfs=pdfs, gold=gold)
+    Figures are held against those in docs/accuracy.json, where that file is there.
+    """
+    from flows.evaluate import evaluate as run
+    from flows.evaluation.files import kept_by_hand, last_figures, write_accuracy
+    from flows.evaluation.screen import print_evaluation
+    from models.classifier.clauses import load_labelled
+
+    if write and not (labelled and pdfs):
+        raise typer.BadParameter("the page holds all figures: name --pdfs, and leave the labelled clauses in", param_hint="--write")
+    last, by_hand = last_figures(docs), kept_by_hand(docs) if write else ""
+    report = run(clauses=load_labelled() if labelled else (), pdfs=pdfs, gold=gold)
     if as_json:
         _print_json(report)
     else:
-        print_evaluation(report, screen)
+        print_evaluation(report, last, screen)
+    if write:
+        errors.print(f"Written: {write_accuracy(report, by_hand, docs)}", markup=False, soft_wrap=True)
 
 
 @app.command(epilog="Examples: `covergap doctor` · `covergap doctor --json`")

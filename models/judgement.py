@@ -17,6 +17,9 @@ from models.records import Cell, CoverageStatus, Document, Grant, Offer, Reading
 from models.rules import check_rules, load_rules
 from models.verdict import Bench, Verdict
 
+UNDEFINED = 0.8  # of its confidence is left to a grant that rests on terms defined nowhere
+TERMS_TOLD = 3
+
 _SEARCHED: tuple[tuple[Role, str], ...] = (
     ("insuring_agreement", "insuring agreements"),
     ("definition", "definitions"),
@@ -77,7 +80,7 @@ def _verdict(position: Position, filed: Papers, bench: Bench) -> Verdict:
 
 
 def _no_evidence(filed: Papers, bench: Bench) -> str:
-    reasons = [f"{names([document])} could not be read ({document.reason or document.status})" for document in filed.unread]
+    reasons = _unread(filed)
     for document in filed.beside:
         line = bench.catalogue.lines.get(document.line)
         what = bench.catalogue.kinds[document.type].name.lower() if line is None or line.compared else f"{line.name} insurance"
@@ -85,6 +88,10 @@ def _no_evidence(filed: Papers, bench: Bench) -> str:
     return "no policy form, declarations, binder, quote or endorsement could be read: " + (
         "; ".join(reasons) or "only copies of other files lie here"
     )
+
+
+def _unread(filed: Papers) -> list[str]:
+    return [f"{names([document])} could not be read ({document.reason or document.status})" for document in filed.unread]
 
 
 def _by_schedule(position: Position, filed: Papers, bench: Bench) -> Verdict | None:
@@ -142,14 +149,14 @@ def _included(line: Sourced[ScheduleLine], position: Position, filed: Papers, be
         )
     if position.grant and position.grant.found.service_only:
         return _granted(position.grant)
-    status: CoverageStatus = "granted" if position.grant else "quoted"
+    status: CoverageStatus = "granted" if position.grant and not position.grant.found.hollow else "quoted"
     return _weighed(status, f"{line.place} includes it without a limit of its own", line, position, filed)
 
 
 def _limited(line: Sourced[ScheduleLine], said: str, position: Position, filed: Papers, bench: Bench) -> Verdict:
     full, against = _is_full(line.found, position, bench)
     if full:
-        return _weighed("covered" if position.grant else "quoted", said, line, position, filed)
+        return _weighed("covered" if position.grant and not position.grant.found.hollow else "quoted", said, line, position, filed)
     return _weighed("sublimited", f"{said}, {against}", line, position, filed)
 
 
@@ -157,8 +164,8 @@ def _weighed(status: CoverageStatus, said: str, line: Sourced[ScheduleLine], pos
     """A limit beside what the wording says: granted, not read, or read without finding the grant."""
     confidence = line.found.confidence
     if position.grant:
-        reason = f"{said}; granted by {_title(position.grant)}"
-        confidence *= position.grant.found.confidence
+        reason = f"{said}; granted by {_title(position.grant)}{_resting(position.grant)}"
+        confidence *= _sureness(position.grant)
     elif filed.forms and line.via not in ("form", "endorsement"):
         status, reason = (
             "unclear",
@@ -190,16 +197,29 @@ def _by_grant(position: Position, bench: Bench) -> Verdict | None:
 
 
 def _granted(grant: Sourced[Grant]) -> Verdict:
+    if grant.found.hollow:
+        reason = f"{_title(grant)} pays only what its terms mean ({_terms(grant.found.undefined)}): no document that was read defines them"
+        return Verdict("unclear", reason, grant.via, grant.found.evidence, _sureness(grant))
     status: CoverageStatus = "service_only" if grant.found.service_only else "granted"
     what = "only a service is offered by" if grant.found.service_only else "granted by"
-    return Verdict(status, f"{what} {_title(grant)}; no limit seen", grant.via, grant.found.evidence, grant.found.confidence)
+    return Verdict(status, f"{what} {_title(grant)}; no limit seen{_resting(grant)}", grant.via, grant.found.evidence, _sureness(grant))
+
+
+def _sureness(grant: Sourced[Grant]) -> float:
+    return grant.found.confidence * (UNDEFINED if grant.found.undefined else 1.0)
+
+
+def _resting(grant: Sourced[Grant]) -> str:
+    terms = grant.found.undefined
+    return f"; its terms ({_terms(terms)}) are defined in no document that was read" if terms else ""
 
 
 def _nothing_found(position: Position, filed: Papers) -> Verdict:
     """Silence is a finding only after a complete search of the wording; else it is not known."""
     if not filed.forms and not filed.only_endorsements:
         where = names(reading.document for reading in filed.evidence)
-        return Verdict("unknown", f"not named in {where}, and the policy form is not among the documents")
+        unread = "".join(f"; {told}" for told in _unread(filed))
+        return Verdict("unknown", f"not named in {where}, and the policy form is not among the documents{unread}")
     searched = [reading for reading in filed.evidence if reading.document.type in ("policy_form", "endorsement")]
     if gaps := _gaps(searched, filed):
         return Verdict("unknown", f"nothing found, but the search was not complete: {gaps}")
@@ -209,13 +229,22 @@ def _nothing_found(position: Position, filed: Papers) -> Verdict:
 
 def _gaps(searched: Sequence[Reading], filed: Papers) -> str:
     partial = [reading.document for reading in searched if reading.document.status == "partial"]
+    undefined = [reading for reading in filed.forms if reading.undefined and not filed.defined]
     unoutlined = [reading.document for reading in filed.forms if not reading.grants and not _clauses(reading)["insuring_agreement"]]
     reasons: list[tuple[Sequence[Document], str]] = [
         (filed.unread, "could not be read"),
-        (partial, "was read in part"),
         (unoutlined, "shows no insuring agreement that was recognised"),
     ]
-    return "; ".join(f"{names(documents)} {why}" for documents, why in reasons if documents)
+    told = [f"{names(documents)} {why}" for documents, why in reasons if documents]
+    told += [f"{names([document])} was read in part" + (f" ({document.reason})" if document.reason else "") for document in partial]
+    told += [f"the definitions of {names([reading.document])} are missing ({_terms(reading.undefined)})" for reading in undefined]
+    return "; ".join(told)
+
+
+def _terms(terms: Sequence[str]) -> str:
+    """The first of the terms that are defined nowhere."""
+    more = f" and {len(terms) - TERMS_TOLD} more" if len(terms) > TERMS_TOLD else ""
+    return ", ".join(f'"{term}"' for term in terms[:TERMS_TOLD]) + more
 
 
 def _search(reading: Reading) -> str:

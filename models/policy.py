@@ -6,7 +6,7 @@ An endorsement prevails over the declarations, they over the form, and the polic
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from models.catalogue import Catalogue
@@ -60,6 +60,11 @@ class Papers:
     beside: tuple[Document, ...]
 
     @property
+    def defined(self) -> bool:
+        """Whether any of the forms holds definitions, which then hold for all of them."""
+        return any(clause.role == "definition" for reading in self.forms for clause in reading.clauses)
+
+    @property
     def only_endorsements(self) -> bool:
         return all(reading.document.type == "endorsement" for reading in self.evidence)
 
@@ -102,6 +107,7 @@ class EffectivePolicy:
         self._rules = rules
         self._catalogue = catalogue
         self._evidence = sorted_papers.evidence
+        self._defined = sorted_papers.defined
         schedules = {reading.document.type for reading in self._evidence} & set(_SCHEDULES)
         prevailing = next((kind for kind in _SCHEDULES if kind in schedules), None)
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
@@ -122,14 +128,15 @@ class EffectivePolicy:
             grant=grant,
             line=self._line(coverage, option),
             parent=self._line(parent, option) if parent else None,
-            takings=takings,
+            takings=tuple(taking for taking in takings if _reaches(taking, grant)),
             denial=denial,
             aggregate=self._aggregate(option),
         )
 
     def _grant(self, coverage: str) -> Sourced[Grant] | None:
+        """The surest grant. Only of a form whose definitions no form of the offer holds are the undefined terms kept in mind."""
         grants = [
-            Sourced(_via(reading), grant)
+            Sourced(_via(reading), grant if reading.undefined and not self._defined else replace(grant, undefined=(), hollow=False))
             for reading in self._evidence
             if reading.document.type in _WORDINGS
             for grant in reading.grants
@@ -175,6 +182,14 @@ class EffectivePolicy:
 
         reaching = [taking for taking in self._takings if weight(taking) == 0 or coverage in self._reach[taking.found.exclusion]]
         return tuple(sorted(reaching, key=weight))
+
+
+def _reaches(taking: Sourced[Taking], grant: Sourced[Grant] | None) -> bool:
+    """False where an exclusion of the same document is confined to other agreements than the one that grants the coverage."""
+    elsewhere = grant is not None and grant.found.evidence.document != taking.found.evidence.document
+    if grant is None or elsewhere or not taking.found.reach or not grant.found.numbers:
+        return True
+    return bool(set(taking.found.reach) & set(grant.found.numbers))
 
 
 def figure(aggregate: Sourced[Term]) -> float:

@@ -138,26 +138,37 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A passage that grants a coverage (or only a service). `conditions` are the provisos that stand with it, verbatim."""
+    """A passage that grants a coverage (or only a service). `conditions` are the provisos that stand with it, verbatim.
+
+    `numbers` are what it and the parts in which it stands are called by, the outermost first: ("section 1", "b").
+    `undefined` are the terms it uses that its document defines nowhere; `hollow`: what it pays is nothing but such a term.
+    """
 
     coverage: str
     evidence: Evidence
     heading: str = ""
+    numbers: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     service_only: bool = False
     confidence: float = 1.0
+    undefined: tuple[str, ...] = ()
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """An exclusion or restriction of the catalogue found in a document, with what it gives back."""
+    """An exclusion or restriction of the catalogue found in a document, with what it gives back.
+
+    `scope` are the words that limit it, or "all"; `reach` the `numbers` of the agreements and parts to which it is confined, () for all.
+    """
 
     exclusion: str
     evidence: Evidence
     heading: str = ""
     lead_in: str = ""
     scope: str = "all"
+    reach: tuple[str, ...] = ()
     carve_backs: tuple[str, ...] = ()
     erodes: tuple[str, ...] = ()
     severity: Severity = "medium"
@@ -208,6 +219,7 @@ class Reading:
     terms: tuple[Term, ...] = ()
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
+    undefined: tuple[str, ...] = ()  # terms that a form without definitions uses as if it defined them
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
     parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it
     seconds: tuple[tuple[str, float], ...] = ()

@@ -16,10 +16,12 @@ from models.catalogue import load_catalogue
 from models.classifier import THRESHOLD, ClauseText, load_classifier
 from models.classifier.clauses import load_labelled
 from models.classifier.features import BLOCKS, Tfidf, spelled, stemmed
+from models.classifier.held_out import calibration, clause_text
 from models.classifier.marks import with_marks
+from models.classifier.measures import calibration_error
 from models.classifier.predict import CARD, MODEL
 from models.classifier.store import load_model, save_model
-from models.classifier.train import calibration, calibration_error, clause_text, digest_of
+from models.classifier.train import digest_of
 from models.classifier.vectorizers import Vectorizers
 from models.errors import CovergapError
 
@@ -96,7 +98,7 @@ def test_features_of_a_clause_that_is_read_are_those_that_were_learned() -> None
     fitted, first = vectorizers.learn(asked).toarray(), 0
     for block in BLOCKS:
         state = vectorizers.learned()[block.name]
-        tfidf = Tfidf(state["terms"], state["idf"], block.split)
+        tfidf = Tfidf(state["terms"], state["idf"], block)
         for number, clause in enumerate(asked):
             row = np.zeros(len(tfidf))
             places, weights = tfidf.row(block.clean(clause))

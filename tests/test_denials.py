@@ -43,6 +43,11 @@ NOT_DENIED = [
         "# EXCLUSIONS\n1. Harm to persons; but this exclusion does not apply to a loss of goodwill or of customers after an attack.",
         "reputational_harm",
     ),
+    (
+        "# INSURING AGREEMENTS\nA. Claims\n    We will pay damages. "
+        "This exclusion shall not apply to a claim for disclosure of private information.",
+        "privacy_liability",
+    ),
     ("# INSURING AGREEMENTS\nA. Goodwill\n    We will pay income lost through adverse publicity.", "reputational_harm"),
     ("# DEFINITIONS\n**Vendor** means a supplier whose failure or outage stops your work.", "dbi_system_failure"),
     ("# EXCLUSIONS\n1. The failure of power, gas or water.", "dbi_system_failure"),

@@ -304,6 +304,22 @@ def test_a_passage_that_says_a_coverage_is_not_paid(granted: float, denied: floa
     assert judged.evidence and judged.evidence.page == (9 if status == "excluded" else 4)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "reach", "status"),
+    [
+        (("section 1", "a"), ("section 2",), "granted"),
+        (("section 1", "a"), ("section 1",), "excluded"),
+        (("a",), ("b", "c"), "granted"),
+        (("a",), (), "excluded"),
+        ((), ("b",), "excluded"),  # nobody knows what the agreement is called: the careful reading
+    ],
+)
+def test_an_exclusion_of_other_agreements_takes_nothing_away(
+    numbers: tuple[str, ...], reach: tuple[str, ...], status: CoverageStatus
+) -> None:
+    assert cell("pci_assessments", form(grant("pci_assessments", numbers=numbers), taking("pci_ex", reach=reach))).status == status
+
+
 def test_figures_of_the_schedule_stand_in_the_cell() -> None:
     stated = line(
         "bi_security", 5e5, limit_basis="each_event", limit_relation="part_of", retention=1e4, waiting_hours=8.0, coinsurance_pct=20.0

@@ -65,6 +65,9 @@ CARRIERS = [
     ("Underwritten by ACE American Insurance Company", "Chubb", "ACE American Insurance Company"),
     ("Provided by Ormstead National Insurance Company. Read it.", "Ormstead National", "Ormstead National Insurance Company"),
     ("ORMSTEAD SPECIALTY INSURANCE COMPANY", "Ormstead Specialty", "Ormstead Specialty Insurance Company"),
+    ("ORMSTEAD SPECIALTY\nINSURANCE COMPANY", "Ormstead Specialty", "Ormstead Specialty Insurance Company"),
+    ("a contract between you and us, Fenwater Specialty\nInsurance SE, UK Branch", "Fenwater Specialty", "Fenwater Specialty Insurance SE"),
+    ("LARCH & HOLT UNDERWRITING LIMITED", "Larch & Holt", "Larch & Holt Underwriting Limited"),
     ("words of no company at all", "", ""),
 ]
 

@@ -166,6 +166,14 @@ def test_names_in_the_first_columns_of_a_table_of_agreements_stand_before_what_t
     assert starts[1:] == [start for n in range(1, 9) for start in (f"{n}.", f"pays{n}", "the")]
 
 
+def test_a_line_that_hangs_into_the_gutter_beside_a_number_runs_over_no_column() -> None:
+    left = column("left", 60, 20) + words_of("x-", 301, 100 + 9 * LEADING)  # hangs a little into the gutter
+    right = column("right", 352, 20) + words_of("2.", 340, 100 + 9 * LEADING)
+    starts = begins(left + right)
+    assert starts[:20] == [f"left{row}" for row in range(20)]
+    assert starts[29] == "2."
+
+
 def test_running_heads_and_feet_are_set_apart() -> None:
     def page(number: int) -> Page:
         body = [Line(tuple(words_of(f"clause {number} pays what it says", 72, 200)))]
@@ -176,6 +184,13 @@ def test_running_heads_and_feet_are_set_apart() -> None:
     for page_apart in set_apart([page(1), page(2), page(3)]):
         assert [line.text for line in page_apart.lines] == [f"clause {page_apart.number} pays what it says"]
         assert len(page_apart.furniture) == 2
+
+
+def test_a_running_foot_that_the_file_parts_otherwise_is_still_one() -> None:
+    feet = ["AB-TF 0701 Page 1 of 3", "AB- TF 0701 Page 2 of 3", "AB-TF 0701 Page 3 of 3"]
+    body = Line(tuple(words_of("what the clause pays", 72, 200)))
+    pages = [Page(number, WIDTH, HEIGHT, (body, Line(tuple(words_of(foot, 72, 760))))) for number, foot in enumerate(feet, 1)]
+    assert [[line.text for line in page.furniture] for page in set_apart(pages)] == [[foot] for foot in feet]
 
 
 def test_a_line_that_returns_below_the_first_of_the_text_is_no_running_head() -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median, mode
 
 from extractors.language.numbering import markers
+from extractors.language.roles import confines
 from extractors.language.source import PlacedLine
 from extractors.pdf import Line
 
@@ -34,6 +35,7 @@ class Style:
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
         self.size = mode([round(line.line.size, 1) for line in lines for _ in line.line.words])
         self._lines: dict[int, list[Line]] = {}
+        self._rights: dict[tuple[int, float], float] = {}
         steps = [b.line.box.top - a.line.box.top for a, b in pairwise(lines) if a.page == b.page]
         self.leading = median([step for step in steps if step > 0] or [USUAL_LEADING])
         for line in lines:
@@ -52,7 +54,10 @@ class Style:
 
     def _right(self, line: PlacedLine) -> float:
         """The right edge of the column in which a line stands."""
-        return max(other.box.x1 for other in self._lines[line.page] if abs(other.box.x0 - line.line.box.x0) <= SAME_COLUMN)
+        at = line.page, line.line.box.x0
+        if at not in self._rights:
+            self._rights[at] = max(other.box.x1 for other in self._lines[line.page] if abs(other.box.x0 - at[1]) <= SAME_COLUMN)
+        return self._rights[at]
 
     def looks_like_heading(self, text: str, line: PlacedLine) -> bool:
         letters = [char for char in text if char.isalpha()]
@@ -148,6 +153,7 @@ def same_heading(before: PlacedLine, after: PlacedLine, style: Style) -> bool:
     return (
         not style.gap(before, after)
         and not markers(after.line.text)
+        and not confines(after.line.text)
         and style.looks_like_heading(after.line.text.rstrip(","), after)
         and abs(after.line.size - before.line.size) < 0.6
         and after.line.bold == before.line.bold

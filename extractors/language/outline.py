@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from extractors.language.headings import ENDED, Style, numbered_heading, run_in_heading, same_heading
 from extractors.language.numbering import Marker, markers
-from extractors.language.roles import heading_role, named_role, of_the_whole, operative_role, promises
+from extractors.language.roles import confines, heading_role, named_role, of_the_whole, operative_role, promises
 from extractors.language.source import PlacedLine, SourceText
 from models.records import Role
 
 PARAGRAPH = "paragraph"
+CONFINING = "heading:confining"  # what it heads stays in the part above it
 NEVER_OUTRANKED = 99.0  # points: no heading closes the part that an endorsement's instruction opens
 DEFINES = re.compile(r"^\W?[A-Z][^.;:]{1,60}?\W?\s(also\s+)?(means?|shall mean|includes?|refers? to|has the meaning)\b")
 UNSETTLED: tuple[Role, ...] = ("other", "endorsement")  # these say nothing of what a clause does
@@ -168,7 +169,10 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
     kind = f"heading:{line.line.size}:{line.line.bold}:{heading.isupper()}"
     open_kinds = [level.kind for level in state.levels]
     section = _open_section(state.levels, role, line.line.size)
-    if section is not None:
+    if confines(heading):
+        kind = CONFINING
+        del state.levels[open_kinds.index(kind) if kind in open_kinds else len(_headed(state.levels)) :]
+    elif section is not None:
         del state.levels[section + 1 :]
     elif kind in open_kinds:
         del state.levels[_outranked(open_kinds, kind, role) :]
@@ -189,6 +193,12 @@ def _stays_open(level: _Level, size: float, divides: bool) -> bool:
     if level.kind.startswith("named:") and divides:
         return level.size >= size
     return level.kind.startswith(("heading:", "named:")) and level.size > size
+
+
+def _headed(levels: Sequence[_Level]) -> list[_Level]:
+    """The open levels from the outermost to the innermost heading or named part."""
+    last = max((at for at, level in enumerate(levels) if level.kind.startswith(("heading:", "named:"))), default=-1)
+    return list(levels[: last + 1])
 
 
 def _open_section(levels: Sequence[_Level], role: Role | None, size: float) -> int | None:

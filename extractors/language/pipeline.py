@@ -67,8 +67,9 @@ def clause_outline(doc: Doc) -> Doc:
 def defined_terms(doc: Doc) -> Doc:
     """`doc.spans["definitions"]`: clauses that define a term; the label is the term."""
     spans = []
+    text = source_of(doc).text
     for span in doc.spans["clauses"]:
-        term = defined_term(span._.clause, span.text)
+        term = defined_term(span._.clause, text[span.start_char : span.end_char])
         if term:
             definition = _span(doc, span.start_char, span.end_char, term)
             definition._.clause = span._.clause
@@ -102,7 +103,7 @@ def defined_term(clause: OutlineClause, text: str) -> str:
 def policy_amounts(doc: Doc) -> Doc:
     """`doc.spans["amounts"]`: money, counts, shares and times; the label is the kind, `span._.value` the Amount."""
     spans = []
-    for found in find_amounts(doc.text):
+    for found in find_amounts(source_of(doc).text):
         if found.amount.value is not None:
             span = _span(doc, found.start, found.end, found.amount.kind)
             span._.value = found.amount
@@ -114,7 +115,8 @@ def policy_amounts(doc: Doc) -> Doc:
 @Language.component("policy_dates", assigns=["doc.spans"])
 def policy_dates(doc: Doc) -> Doc:
     """`doc.spans["dates"]`: calendar dates; the label is the ISO date."""
-    found = find_dates(doc.text, day_first([doc.text]))
+    text = source_of(doc).text
+    found = find_dates(text, day_first([text]))
     doc.spans["dates"] = [_span(doc, date.start, date.end, date.iso) for date in found]
     return doc
 

@@ -29,7 +29,7 @@ def section_data() -> dict[str, Any]:
 def heading_role(heading: str) -> Role | None:
     """The role that a section heading gives to what stands below it, or None."""
     phrases, roles = _role_phrases()
-    hits = longest(phrases.find(heading))
+    hits = [] if confines(heading) else longest(phrases.find(heading))
     if not hits:
         return None
     phrase = min(hits, key=lambda hit: (hit.start, hit.start - hit.end)).phrase
@@ -54,6 +54,11 @@ def operative_role(text: str) -> Role | None:
     phrases, roles = _role_phrases()
     hits = longest(phrases.find(text))
     return roles[min(hits, key=lambda hit: hit.start).phrase] if hits else None
+
+
+def confines(heading: str) -> bool:
+    """True for a heading such as "With respect to Insuring Agreement A only", which opens no part but says what a part is about."""
+    return heading.lower().lstrip("ivx0123456789abcdefgh.() ").startswith(tuple(section_data()["confining"]))
 
 
 def of_the_whole(heading: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc
 
-from models.catalogue.matching import Hit, Phrases, longest, tokenizer
+from models.catalogue.matching import Hit, Phrases, longest, tokens_of
 
 ScopeKind = Literal["carve_back", "taking"]
 SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")
@@ -55,7 +55,7 @@ def _openers(doc: Doc, kind: ScopeKind) -> list[Hit]:
 @lru_cache(maxsize=10_000)
 def scopes(text: str, kind: ScopeKind) -> tuple[Scope, ...]:
     """The scopes of one kind in a clause's text, not overlapping, in text order; a scope ends with its sentence at the latest."""
-    doc = tokenizer().make_doc(text)
+    doc = tokens_of(text)
     ends = [doc[hit.start].idx for hit in _closers(kind).find(doc)]
     found: list[Scope] = []
     for hit in _openers(doc, kind):

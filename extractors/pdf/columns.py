@@ -22,6 +22,7 @@ MIN_SHARE = 0.28  # of the text's width: a narrower column could hold labels
 FULL_LINE, FULL_LINES = 0.7, 0.5  # of the width of a column is a full line; of its lines are full, where it is narrow or short
 PROSE_FILL = 0.5  # share of a column's width that the words of prose cover, spaces left out
 REACHES = 1.5  # points: a row over the full width reaches further into the gutter from both sides
+WIDE_SPACE = 2.0  # of the font size: no space between two words of justified text is wider
 MOST_ENDED = 0.9  # of the rows left of a gutter end before its left edge
 MIN_ALIGNED = 0.1  # of the rows right of a gutter begin at its right edge
 SOLID = 0.9  # of the font size: the least distance of two baselines in one column
@@ -215,7 +216,7 @@ def _gap_by_chance(row: Row, x: float, edges: tuple[float, float]) -> bool:
     """True for a row over the full width with a wide space at the gutter, into which it reaches from both sides."""
     left = max((word.box.x1 for word in row if word.box.x1 <= x), default=0.0)
     right = min((word.box.x0 for word in row if word.box.x0 >= x), default=math.inf)
-    return left > edges[0] + REACHES and right < edges[1] - REACHES
+    return left > edges[0] + REACHES and right < edges[1] - REACHES and right - left < WIDE_SPACE * row[0].size
 
 
 def _left_heading(row: Row, x: float) -> bool:

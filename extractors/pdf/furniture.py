@@ -73,4 +73,5 @@ def _apart(page: Page, running: Sequence[Line]) -> Page:
 
 
 def _key(page: Page, line: Line) -> tuple[str, bool]:
-    return re.sub(r"\d+", "#", line.text).strip(), line.box.top < page.height / 2
+    """What returns from page to page: figures change, and a hyphen that ends the text above may part the words."""
+    return re.sub(r"\d+", "#", re.sub(r"[\s-]+", "", line.text)), line.box.top < page.height / 2

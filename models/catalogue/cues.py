@@ -9,6 +9,7 @@ Phrases are compared by word stems, so "fail to maintain" also finds "failed to 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Cue:
         return tuple(phrase for group in self.required for phrase in group) + self.forbidden
 
 
+@cache
 def parse_cue(text: str) -> Cue:
     """Read one cue. Raises ValueError where it names nothing to look for or has an empty phrase."""
     required: list[tuple[str, ...]] = []

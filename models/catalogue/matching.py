@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Generic, TypeVar
+from functools import cache, lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 import snowballstemmer
 from spacy.lang.en import English
-from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -64,8 +63,7 @@ def stem(token: str) -> str:
     return _STEMMER.stemWord(lowered) if any(char.isalnum() for char in lowered) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: `start` and `end` are token numbers of the text that was searched (end exclusive)."""
 
     phrase: str
@@ -78,24 +76,47 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.spelt = tuple(dict.fromkeys(phrases))
-        self._matcher = PhraseMatcher(tokenizer().vocab, attr="ORTH")
-        by_stems: dict[tuple[str, ...], list[str]] = {}
+        self._root = _Node()
         for phrase in self.spelt:
-            by_stems.setdefault(stems_of(phrase), []).append(phrase)
-        self._by_stems = {"\x1f".join(stems): spelt for stems, spelt in by_stems.items() if stems}
-        for key in self._by_stems:
-            self._matcher.add(key, [Doc(tokenizer().vocab, words=key.split("\x1f"))])
+            if stems := stems_of(phrase):
+                insort(self._root.below(stems).phrases, phrase)
 
     def find(self, text: str | Doc) -> list[Hit]:
-        """All hits in text order, overlapping ones too."""
-        kept, stems = _stemmed(tokenizer().make_doc(text) if isinstance(text, str) else text)
-        matches = self._matcher(stems)
-        hits = [
-            Hit(phrase, kept[start], kept[end - 1] + 1)
-            for key, start, end in matches
-            for phrase in self._by_stems[tokenizer().vocab.strings[key]]
-        ]
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.phrase))
+        """All hits in text order, overlapping ones too, the longer before the shorter."""
+        kept, stems = _stemmed(tokens_of(text) if isinstance(text, str) else text)
+        begin, last = self._root.following, len(stems)
+        hits: list[Hit] = []
+        for start, stemmed in enumerate(stems):  # written out: most of the time that a form takes is spent here
+            if (node := begin.get(stemmed)) is None:
+                continue
+            end, ends = start + 1, []
+            while node is not None:
+                if node.phrases:
+                    ends.append((node.phrases, end))
+                if end == last:
+                    break
+                node = node.following.get(stems[end])
+                end += 1
+            for phrases, end in reversed(ends):
+                hits += [Hit(phrase, kept[start], kept[end - 1] + 1) for phrase in phrases]
+        return hits
+
+
+class _Node:
+    """What may follow after some stems, and the phrases that end here."""
+
+    __slots__ = ("following", "phrases")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.phrases: list[str] = []
+
+    def below(self, stems: Iterable[str]) -> _Node:
+        """The node that these stems lead to, made where it is missing."""
+        node = self
+        for stemmed in stems:
+            node = node.following.setdefault(stemmed, _Node())
+        return node
 
 
 @cache
@@ -104,14 +125,25 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(stemmed for token in tokenizer().make_doc(text) if (stemmed := stem(token.text)))
 
 
-def _stemmed(doc: Doc) -> tuple[list[int], Doc]:
+@lru_cache(maxsize=2_000)
+def tokens_of(text: str) -> Doc:
+    """The tokens of a clause or heading: several questions are put to each, one after the other. Not to be changed."""
+    return tokenizer().make_doc(text)
+
+
+def _stemmed(doc: Doc) -> tuple[list[int], list[str]]:
     """The tokens of a text that have a stem, and these stems; kept with the text, in which several sets of phrases are looked for."""
     if STEMS not in doc.user_data:
-        kept = [(index, stemmed) for index, token in enumerate(doc) if (stemmed := stem(token.text))]
-        stems = Doc(tokenizer().vocab, words=[stemmed for _, stemmed in kept])
-        doc.user_data[STEMS] = ([index for index, _ in kept], stems)
-    found: tuple[list[int], Doc] = doc.user_data[STEMS]
+        stems = [_stem_of(token) for token in doc.to_array("ORTH").tolist()]  # numbers: to make an object of each token costs more
+        doc.user_data[STEMS] = ([index for index, stemmed in enumerate(stems) if stemmed], [stemmed for stemmed in stems if stemmed])
+    found: tuple[list[int], list[str]] = doc.user_data[STEMS]
     return found
+
+
+@cache
+def _stem_of(token: int) -> str:
+    """The stem of a token by its number in the vocabulary."""
+    return stem(tokenizer().vocab.strings[token])
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -125,24 +157,39 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
 
 def satisfied(cue: Cue, present: Collection[str]) -> bool:
     """True where every required group has a phrase in `present` and no forbidden phrase is there."""
-    return all(any(phrase in present for phrase in group) for group in cue.required) and not any(
-        phrase in present for phrase in cue.forbidden
-    )
+    return satisfied_groups(cue, present) and not any(phrase in present for phrase in cue.forbidden)
+
+
+def satisfied_groups(cue: Cue, present: Collection[str]) -> bool:
+    """True where every required group has a phrase in `present`, whatever is forbidden."""
+    for group in cue.required:  # written out: this is asked a hundred thousand times of a form
+        for phrase in group:
+            if phrase in present:
+                break
+        else:
+            return False
+    return True
 
 
 class CueIndex(Generic[Owner]):
     """Cues by the phrases they ask for, so that a clause is held only against cues that it can satisfy."""
 
     def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
-        self._by_phrase: dict[str, list[tuple[Owner, Cue]]] = {}
+        self._items: list[tuple[Owner, Cue]] = []
+        self._by_phrase: dict[str, list[int]] = {}
         for owner, texts in cues.items():
             for cue in map(parse_cue, texts):
                 for phrase in {phrase for group in cue.required for phrase in group}:
-                    self._by_phrase.setdefault(phrase, []).append((owner, cue))
+                    self._by_phrase.setdefault(phrase, []).append(len(self._items))
+                self._items.append((owner, cue))
 
-    def touched(self, phrases: Iterable[str]) -> dict[tuple[Owner, Cue], None]:
+    def touched(self, phrases: Iterable[str]) -> list[tuple[Owner, Cue]]:
         """The cues that ask for one of these phrases, each once, in a stable order."""
-        return {item: None for phrase in phrases for item in self._by_phrase.get(phrase, ())}
+        touched: dict[int, None] = {}
+        for phrase in phrases:
+            if phrase in self._by_phrase:
+                touched.update(dict.fromkeys(self._by_phrase[phrase]))
+        return [self._items[number] for number in touched]
 
 
 @cache

@@ -12,6 +12,9 @@ from models.classifier.features import ClauseText
 
 Mark = tuple[str, str]  # the way of finding, and the id of a coverage or exclusion
 
+# The marks by which the catalogue's phrases alone would say a label of a task.
+SAYING = {"coverages": ("grants", "headed_coverage"), "exclusions": ("takes", "takes_anywhere", "headed_exclusion")}
+
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
@@ -40,6 +43,11 @@ def with_marks(clause: ClauseText, catalogue: Catalogue) -> ClauseText:
     """The clause with the marks of what stands in its heading and text."""
     hits = catalogue_phrases(catalogue).find(f"{clause.heading}. {clause.text}")
     return replace(clause, marks=marks((hit.phrase for hit in hits), clause.heading, catalogue))
+
+
+def said_by_marks(found: Iterable[str], task: str) -> set[str]:
+    """The labels of a task, "coverages" or "exclusions", that a clause's marks say without any model."""
+    return {id_ for way, _, id_ in (mark.partition(":") for mark in found) if way in SAYING[task]}
 
 
 @cache

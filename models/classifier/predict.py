@@ -37,7 +37,7 @@ class Classifier:
 
     def __init__(self, state: dict[str, dict[str, Any]], card: dict[str, Any]) -> None:
         self.card = card
-        self._blocks = [(block, Tfidf(state[block.name]["terms"].tolist(), state[block.name]["idf"], block.split)) for block in BLOCKS]
+        self._blocks = [(block, Tfidf(state[block.name]["terms"].tolist(), state[block.name]["idf"], block)) for block in BLOCKS]
         self._heads = [_Head(state[name]) for name in TASKS]
         self._weights = np.concatenate([state[name]["weights"] for name in TASKS], axis=1)
 

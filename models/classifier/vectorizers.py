@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from models.classifier.features import BLOCKS, RUNS, ClauseText
+from models.classifier.features import BLOCKS, RUNS, Block, ClauseText
 
 _SETTINGS: dict[str, dict[str, Any]] = {
     "words": {"token_pattern": r"\S+", "ngram_range": (1, 2), "max_features": 20_000},
@@ -21,9 +21,9 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 class Vectorizers:
     """One vectorizer for each block of features."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Sequence[Block] = BLOCKS) -> None:
         self._blocks = [
-            (block, TfidfVectorizer(lowercase=False, sublinear_tf=True, dtype=np.float32, **_SETTINGS[block.name])) for block in BLOCKS
+            (block, TfidfVectorizer(lowercase=False, sublinear_tf=True, dtype=np.float32, **_SETTINGS[block.name])) for block in blocks
         ]
 
     def learn(self, clauses: Sequence[ClauseText]) -> csr_matrix:
