@@ -33,7 +33,7 @@ def find_decisions(grants: Sequence[Grant], takings: Sequence[Taking], denials: 
         *_combined(granted),
         *_collision(granted, taken, denied, catalogue),
         *_client_response(granted, denied),
-        *(_term("vendor_event_wording", value, taken[exclusion].evidence) for exclusion, value in VENDOR_EVENTS.items() if exclusion in taken),
+        *(_term("vendor_event_wording", value, taken[name].evidence) for name, value in VENDOR_EVENTS.items() if name in taken),
         *_carved_back(taken, catalogue),
     ]  # fmt: skip
     order = list(catalogue.terms)
@@ -52,21 +52,24 @@ def _collision(
 
     Where one form grants both and excludes the services from all of it, a person must read which part is meant.
     """
+    entry = catalogue.terms["cyber_eo_collision"]
     security = next((coverage for coverage in SECURITY_COVERAGES if coverage in granted), None)
     services = taken.get("professional_services")
-    if security and services is not None:
-        answer = "no" if _gives_back(services, catalogue.terms["cyber_eo_collision"], catalogue) else "yes"
-        both = "tech_eo" in granted and answer == "yes"
-        if not both or services.scope == "all":
-            yield _term("cyber_eo_collision", "unclear" if both else answer, services.evidence)
+    if security and services is not None and _speaks_of(services, entry, catalogue):
+        meets = _gives_back(services, entry, catalogue)
+        if "tech_eo" not in granted:
+            yield _term(entry.id, "no" if meets else "yes", services.evidence)
+            return
+        if not meets and services.scope == "all":
+            yield _term(entry.id, "unclear", services.evidence)
             return
     if "tech_eo" not in granted:
         return
-    refused = next((denied[coverage] for coverage in SECURITY_COVERAGES if coverage in denied and coverage not in granted), None)
+    refused = next((denied[coverage] for coverage in SECURITY_COVERAGES if coverage in denied), None)
     if security:
-        yield _term("cyber_eo_collision", "no", granted["tech_eo"])
+        yield _term(entry.id, "no", granted["tech_eo"])
     elif refused is not None:
-        yield _term("cyber_eo_collision", "yes", refused)
+        yield _term(entry.id, "yes", refused)
 
 
 def _client_response(granted: dict[str, Evidence], denied: dict[str, Evidence]) -> Iterator[Term]:
@@ -78,18 +81,15 @@ def _client_response(granted: dict[str, Evidence], denied: dict[str, Evidence]) 
 
 
 def _carved_back(taken: dict[str, Taking], catalogue: Catalogue) -> Iterator[Term]:
-    """What an exclusion gives back of the matter that a term asks for: "no" where it gives back nothing at all.
-
-    A term without cues for the passage itself is decided together with other findings (`_collision`).
-    """
+    """Whether an exclusion gives back the matter that a term asks for, or is worded so that it never takes it."""
     for entry in catalogue.terms.values():
         taking = taken.get(entry.carved)
-        if taking is None or not entry.cues or not _speaks_of(taking, entry, catalogue):
+        if taking is None or entry.id == "cyber_eo_collision":
             continue
-        if not taking.carve_backs:
-            yield _term(entry.id, "no", taking.evidence)
-        else:
-            yield _term(entry.id, "yes" if _gives_back(taking, entry, catalogue) else "other_matters_only", taking.evidence)
+        if _gives_back(taking, entry, catalogue):
+            yield _term(entry.id, "yes", taking.evidence)
+        elif _speaks_of(taking, entry, catalogue):
+            yield _term(entry.id, "other_matters_only" if taking.carve_backs else "no", taking.evidence)
 
 
 def _speaks_of(taking: Taking, entry: TermEntry, catalogue: Catalogue) -> bool:
@@ -98,7 +98,8 @@ def _speaks_of(taking: Taking, entry: TermEntry, catalogue: Catalogue) -> bool:
 
 
 def _gives_back(taking: Taking, entry: TermEntry, catalogue: Catalogue) -> bool:
-    return any(_satisfies(text, cues, catalogue) for text in taking.carve_backs for cues in entry.values.values())
+    texts = (*taking.carve_backs, taking.evidence.quote)
+    return any(_satisfies(text, cues, catalogue) for text in texts for cues in entry.values.values())
 
 
 def _satisfies(text: str, cues: Sequence[str], catalogue: Catalogue) -> bool:

@@ -20,11 +20,7 @@ from models.records import Term
 CONFIDENCE = 0.8
 BOTH_WAYS = "unclear"
 # Words that say whose a thing is: "your network", "the insured's computer system" and "company systems" are one kind of name.
-OWNERS = frozenset(
-    stem
-    for words in ("the", "your", "our", "insured", "insureds", "named", "covered", "company", "organization", "organisation", "policyholder", "any", "an", "a")
-    for stem in stems_of(words)
-)  # fmt: skip
+OWNERS = frozenset(stems_of("the a an any your our insured insureds named covered company organization organisation policyholder"))
 
 
 def find_defined_choices(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
@@ -41,7 +37,7 @@ def find_defined_choices(wording: Wording, catalogue: Catalogue) -> Iterator[Ter
 
 
 def _answer(wording: Wording, entry: TermEntry, view: ClauseView) -> Term | None:
-    if entry.left_out:
+    if entry.left_out or entry.sentence:
         return _weighed(wording, entry, view)
     present = {hit.phrase for part in (view, *wording.below(view)) for hit in part.hits}
     value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)

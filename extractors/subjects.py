@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.definitions import BOTH_WAYS, satisfying
 from extractors.language.passages import LEFT_OUT, Passage, passages
+from extractors.language.scopes import phrases_of
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
@@ -44,6 +45,8 @@ def _value(wording: Wording, view: ClauseView, passage: Passage, excludes: bool)
     """What a passage says of the matter in it, "" where it says neither."""
     if passage.kind == LEFT_OUT:
         return "no"
+    if phrases_of("restricting").find(view.text[passage.start : passage.end]):
+        return BOTH_WAYS
     return "yes" if excludes or wording.gives_back(view) or view.role in COVERING else ""
 
 

@@ -7,11 +7,14 @@ from functools import cache
 
 from extractors.agreements import coverage_names
 from extractors.definitions import find_defined_choices
+from extractors.hammer import find_hammer
 from extractors.language.amounts import Amount, Found, find_amounts
 from extractors.language.scopes import SENTENCE_END, phrases_of
+from extractors.sentences import find_sentence_choices, satisfying_sentences
 from extractors.subjects import find_subjects
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
+from models.catalogue.cues import parse_cue
 from models.catalogue.matching import CueIndex, Hit, longest, stems_of
 from models.records import Term
 
@@ -25,8 +28,11 @@ def find_terms(wording: Wording, catalogue: Catalogue) -> tuple[Term, ...]:
     return (
         *find_defined_choices(wording, catalogue),
         *_choices(wording, catalogue),
+        *find_sentence_choices(wording, catalogue),
         *find_subjects(wording, catalogue),
+        *find_hammer(wording, catalogue),
         *_periods(wording, catalogue),
+        *_sentence_periods(wording, catalogue),
         *_sublimits(wording, catalogue),
     )
 
@@ -64,6 +70,21 @@ def _periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
                 seen.add(term)
                 value = stated.value * PERIODS[kind][stated.unit]
                 yield Term(term, f"{value:g}", evidence, unit=kind, raw=evidence.quote, confidence=CONFIDENCE)
+
+
+def _sentence_periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
+    """Periods read within a sentence: the longest that it states ("ten days where the premium is unpaid, else sixty")."""
+    for entry in catalogue.terms.values():
+        if not entry.sentence or entry.kind not in PERIODS:
+            continue
+        for view, sentence, hit in satisfying_sentences(wording, list(map(parse_cue, entry.cues))):
+            found = [item.amount for item in find_amounts(view.text[sentence.start : sentence.end])]
+            units = PERIODS[entry.kind]
+            values = [amount.value * units[amount.unit] for amount in found if amount.kind == "time" and amount.value and amount.unit in units]
+            evidence = wording.cite(view, hit) if values else None
+            if evidence is not None:
+                yield Term(entry.id, f"{max(values):g}", evidence, unit=entry.kind, raw=evidence.quote, confidence=CONFIDENCE)
+                break
 
 
 def _in_definition(wording: Wording, view: ClauseView, defined: tuple[str, ...]) -> bool:
@@ -116,10 +137,10 @@ def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Fo
 @cache
 def _value_cues(catalogue: Catalogue) -> CueIndex[tuple[str, str]]:
     """Choices that any clause may make."""
-    terms = [term for term in catalogue.terms.values() if not term.defined and not term.carved]
+    terms = [term for term in catalogue.terms.values() if not (term.defined or term.carved or term.sentence)]
     return CueIndex({(term.id, value): cues for term in terms for value, cues in term.values.items()})
 
 
 @cache
 def _period_cues(catalogue: Catalogue) -> CueIndex[str]:
-    return CueIndex({term.id: term.cues for term in catalogue.terms.values() if term.kind in PERIODS})
+    return CueIndex({term.id: term.cues for term in catalogue.terms.values() if term.kind in PERIODS and not term.sentence})

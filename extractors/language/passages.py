@@ -34,12 +34,15 @@ class Passage:
 @lru_cache(maxsize=10_000)
 def passages(text: str, leaves_out: bool = False) -> tuple[Passage, ...]:
     """The passages of a clause in text order; `leaves_out` where the words that open its list say that its items are left out."""
+    return tuple(passage for whole in sentences(text) for passage in _sentence(text, whole.start, whole.end, leaves_out))
+
+
+@lru_cache(maxsize=10_000)
+def sentences(text: str) -> tuple[Passage, ...]:
+    """The sentences of a clause, each by itself."""
     ends = [match.end() for match in STOP.finditer(text)]
-    found: list[Passage] = []
-    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
-        if text[start:end].strip():
-            found += _sentence(text, start, end, leaves_out)
-    return tuple(found)
+    found = [Passage(start, end, SAID, start) for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+    return tuple(sentence for sentence in found if text[sentence.start : sentence.end].strip())
 
 
 def _sentence(text: str, start: int, end: int, leaves_out: bool) -> Iterator[Passage]:
