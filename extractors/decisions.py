@@ -15,12 +15,13 @@ from models.records import Denial, Evidence, Grant, Taking, Term
 
 CONFIDENCE = 0.7
 SECURITY_COVERAGES = ("network_security_liability", "privacy_liability")
+NAMED_ONLY = "widespread_dependency_named"  # also found where a form leaves out utilities; only names on a schedule are asked for
 # Exclusions that limit what comes from a vendor or strikes many at once, and what the gap table calls them.
 VENDOR_EVENTS = {
     "widespread_event": "widespread_event",
     "neglected_software": "unpatched_software",
     "vendor_software": "vendor_software",
-    "widespread_dependency_named": "scheduled_providers_only",
+    NAMED_ONLY: "scheduled_providers_only",
 }
 
 
@@ -33,7 +34,7 @@ def find_decisions(grants: Sequence[Grant], takings: Sequence[Taking], denials: 
         *_combined(granted),
         *_collision(granted, taken, denied, catalogue),
         *_client_response(granted, denied),
-        *(_term("vendor_event_wording", value, taken[name].evidence) for name, value in VENDOR_EVENTS.items() if name in taken),
+        *_vendor_events(taken, catalogue),
         *_carved_back(taken, catalogue),
     ]  # fmt: skip
     order = list(catalogue.terms)
@@ -78,6 +79,14 @@ def _client_response(granted: dict[str, Evidence], denied: dict[str, Evidence]) 
         yield _term("client_response_costs", "unclear" if refused is not None else "yes", paid)
     elif refused is not None:
         yield _term("client_response_costs", "no", refused)
+
+
+def _vendor_events(taken: dict[str, Taking], catalogue: Catalogue) -> Iterator[Term]:
+    entry = catalogue.terms["vendor_event_wording"]
+    for exclusion, value in VENDOR_EVENTS.items():
+        taking = taken.get(exclusion)
+        if taking is not None and (exclusion != NAMED_ONLY or _speaks_of(taking, entry, catalogue)):
+            yield _term(entry.id, value, taking.evidence)
 
 
 def _carved_back(taken: dict[str, Taking], catalogue: Catalogue) -> Iterator[Term]:

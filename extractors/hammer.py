@@ -26,8 +26,9 @@ PAYABLE_BY = re.compile(rf"(?:payable|paid|borne|met|funded|the responsibility o
 BEARER = re.compile(rf"\b(?:(?P<insured>{_INSURED})|(?P<insurer>{_INSURER}))[’'s]* (?:{_BEARS}|(?:total |maximum )?(?:liability|obligation|share|responsibility))\b", re.IGNORECASE)  # fmt: skip # noqa: E501
 CAPPED = re.compile(
     r"(?:not (?:exceed|be (?:more|greater) than)|limited to|no more than|not pay more than|most (?:we|the \w+) (?:will|shall) pay)"
-    r".{0,160}?(?:could|would|might) have (?:been |then )?(?:settled|resolved|disposed|cost|accepted|paid)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:.{0,160}?(?:could|would|might) have (?:been |then )?(?:settled|resolved|disposed|cost|accepted|paid)"
+    r"| (?:that|the|such|this) (?:proposed |recommended |refused )?(?:settlement|offer|sum)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +38,7 @@ def find_hammer(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
         if view.role == "notice":
             continue
         for sentence, hit in _refusals(wording, view, catalogue):
-            share = insured_share(_told(wording, view, sentence))
+            share = insured_share(" ".join(_told(wording, view, sentence).split()))
             evidence = wording.cite(view, hit) if share is not None else None
             if evidence is not None:
                 yield Term(TERM, f"{share:g}", evidence, unit="percent", raw=evidence.quote, confidence=CONFIDENCE)
