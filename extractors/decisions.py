@@ -46,9 +46,7 @@ def _combined(granted: dict[str, Evidence]) -> Iterator[Term]:
         yield _term("cyber_eo_combined", "yes", granted["tech_eo"])
 
 
-def _collision(
-    granted: dict[str, Evidence], taken: dict[str, Taking], denied: dict[str, Evidence], catalogue: Catalogue
-) -> Iterator[Term]:
+def _collision(granted: dict[str, Evidence], taken: dict[str, Taking], denied: dict[str, Evidence], catalogue: Catalogue) -> Iterator[Term]:
     """Cyber cover that excludes professional services, or E&O that denies security and privacy, without giving the other's loss back.
 
     Where one form grants both and excludes the services from all of it, a person must read which part is meant.

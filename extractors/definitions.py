@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from extractors.language.passages import GIVEN_BACK, LEFT_OUT, SAID, Passage, passages
+from extractors.language.passages import GIVEN_BACK, LEFT_OUT, Passage, passages
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
@@ -84,7 +84,7 @@ def _first(
 
 
 def satisfying(wording: Wording, view: ClauseView, passage: Passage, cue: Cue) -> Hit | None:
-    """The phrase of the passage that answers the first thing that a cue asks for; others may stand in the words that open the passage's list.
+    """The phrase of the passage that answers what a cue asks for first; others may stand in the words that open the passage's list.
 
     A forbidden phrase around a required one only hides it: "services for customers" says nothing of systems "for customers".
     """
@@ -168,4 +168,3 @@ def _core(stems: tuple[str, ...]) -> tuple[str, ...]:
 def _term(wording: Wording, entry: TermEntry, value: str, view: ClauseView, hit: Hit | None = None) -> Term | None:
     evidence = wording.cite(view, hit)
     return Term(entry.id, value, evidence, raw=evidence.quote, confidence=CONFIDENCE) if evidence is not None else None
-

@@ -22,8 +22,13 @@ BEHIND = 60  # characters behind a share in which "payable by us" may stand
 _INSURER = r"(?:insurers?|underwriters?|company|we|us|our)"
 _INSURED = r"(?:insureds?|insured (?:organization|organisation|company|entity)|policyholder|assured|you|your)"
 _BEARS = r"(?:shall |will |must |is to |are to |agrees? to )?(?:be (?:liable|responsible) for|bears?|pays?|contributes?|covers?|funds?)"
-PAYABLE_BY = re.compile(rf"(?:payable|paid|borne|met|funded|the responsibility of|for the account of)(?: by)?(?: the| your| our)? (?:(?P<insurer>{_INSURER})|(?P<insured>{_INSURED}))\b", re.IGNORECASE)  # fmt: skip # noqa: E501
-BEARER = re.compile(rf"\b(?:(?P<insured>{_INSURED})|(?P<insurer>{_INSURER}))[’'s]* (?:{_BEARS}|(?:total |maximum )?(?:liability|obligation|share|responsibility))\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+_WHO = rf"(?:(?P<insured>{_INSURED})|(?P<insurer>{_INSURER}))"
+PAYABLE_BY = re.compile(
+    rf"(?:payable|paid|borne|met|funded|the responsibility of|for the account of)(?: by)?(?: the| your| our)? {_WHO}\b", re.IGNORECASE
+)
+BEARER = re.compile(
+    rf"\b{_WHO}[’'s]* (?:{_BEARS}|(?:total |maximum )?(?:liability|obligation|share|responsibility))\b", re.IGNORECASE
+)  # fmt: skip
 CAPPED = re.compile(
     r"(?:not (?:exceed|be (?:more|greater) than)|limited to|no more than|not pay more than|most (?:we|the \w+) (?:will|shall) pay)"
     r"(?:.{0,160}?(?:could|would|might) have (?:been |then )?(?:settled|resolved|disposed|cost|accepted|paid)"

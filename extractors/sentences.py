@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.definitions import satisfying
 from extractors.language.passages import Passage, sentences
@@ -45,4 +46,4 @@ def _sentences(view: ClauseView, joined: bool) -> Sequence[Passage]:
     alone = sentences(view.text)
     if not joined:
         return alone
-    return [replace(second, opened=first.start) for first, second in zip(alone, alone[1:], strict=False)]
+    return [replace(second, opened=first.start) for first, second in pairwise(alone)]

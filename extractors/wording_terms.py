@@ -80,7 +80,9 @@ def _sentence_periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
         for view, sentence, hit in satisfying_sentences(wording, list(map(parse_cue, entry.cues))):
             found = [item.amount for item in find_amounts(view.text[sentence.start : sentence.end])]
             units = PERIODS[entry.kind]
-            values = [amount.value * units[amount.unit] for amount in found if amount.kind == "time" and amount.value and amount.unit in units]
+            values = [
+                amount.value * units[amount.unit] for amount in found if amount.kind == "time" and amount.value and amount.unit in units
+            ]
             evidence = wording.cite(view, hit) if values else None
             if evidence is not None:
                 yield Term(entry.id, f"{max(values):g}", evidence, unit=entry.kind, raw=evidence.quote, confidence=CONFIDENCE)

@@ -82,5 +82,11 @@ def _turns(sentence: str) -> list[tuple[int, int, str]]:
         for hit in phrases.find(doc):
             hits.setdefault((hit.start, hit.end), (hit, name))
     kept = longest([hit for hit, _ in hits.values()])
-    turns = [(doc[hit.start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1]), hits[hit.start, hit.end][1]) for hit in kept]
-    return [turn for turn in turns if turn[2] != "no_carve_back"]
+    turns: list[tuple[int, int, str]] = []
+    reached = 0
+    for hit in sorted(kept, key=lambda hit: hit.start):
+        name = hits[hit.start, hit.end][1]
+        if hit.start >= reached and name != "no_carve_back":  # "this exclusion does not apply | to" is one turn, not two
+            turns.append((doc[hit.start].idx, doc[hit.end - 1].idx + len(doc[hit.end - 1]), name))
+        reached = max(reached, hit.end)
+    return turns
