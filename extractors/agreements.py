@@ -46,7 +46,7 @@ def find_grants(wording: Wording, catalogue: Catalogue) -> tuple[Grant, ...]:
 
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
     reachable = wording.reachable_terms()
-    cues, chances = _grant_cues(catalogue), granting_chances(wording, catalogue)
+    cues, chances = grant_cues(catalogue), granting_chances(wording, catalogue)
     for view in wording.views:
         defined = wording.defined_term_of(view) if view.role == "definition" else ""
         if not (view.role == "insuring_agreement" or defined in reachable) or wording.takes_away(view):
@@ -151,7 +151,7 @@ def coverage_names(catalogue: Catalogue) -> _Names:
 
 
 @cache
-def _grant_cues(catalogue: Catalogue) -> CueIndex[str]:
+def grant_cues(catalogue: Catalogue) -> CueIndex[str]:
     return CueIndex({coverage.id: coverage.grants for coverage in catalogue.coverages.values()})
 
 

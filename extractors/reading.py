@@ -15,6 +15,7 @@ from pypdfium2 import PdfiumError
 from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
 from extractors.completeness import told_missing
+from extractors.decisions import find_decisions
 from extractors.denials import find_denials
 from extractors.doubt import doubted
 from extractors.evidence import Citer
@@ -143,6 +144,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         reading = replace(reading, takings=find_takings(wording, catalogue), denials=find_denials(wording, catalogue))
         if identity.type in WORDINGS:
             clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
+            terms += find_decisions(grants, reading.takings, reading.denials, catalogue)
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
         if identity.type == "policy_form" and wording.undefined:
             reading = _remarked(replace(reading, undefined=wording.undefined), told_undefined(wording.undefined))

@@ -73,7 +73,7 @@ class Wording:
             self.definitions.setdefault(span.label_, span._.clause)
         self.undefined = undefined_terms([view.outline for view in self.views], self.definitions, self.source)
         self.lead_ins = _lead_ins(self.views, self.text)
-        self._lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
+        self.lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
         self.asked = [self._asked(view, catalogue) for view in self.views]
         self.predictions = load_classifier().predict(self.asked)
 
@@ -84,7 +84,7 @@ class Wording:
     def _asked(self, view: ClauseView, catalogue: Catalogue) -> ClauseText:
         """A clause as the classifier is asked about it: an item with the words that open its list, for alone it is half a sentence."""
         lead_in = self.lead_ins[view.index] if _is_item(view) else ""
-        present = [*(hit.phrase for hit in view.hits), *(sorted(self._lead_hits[view.index]) if lead_in else ())]
+        present = [*(hit.phrase for hit in view.hits), *(sorted(self.lead_hits[view.index]) if lead_in else ())]
         heading = self.title(view)
         return ClauseText(f"{lead_in} {view.text}".strip(), heading, self.section(view), marks(present, heading, catalogue))
 
@@ -106,12 +106,15 @@ class Wording:
 
     def block_text(self, view: ClauseView) -> str:
         """The text of a clause with its items."""
-        end = view.outline.end
+        end = max([view.outline.end, *(item.outline.end for item in self.below(view))])
+        return self.text[view.outline.start : end]
+
+    def below(self, view: ClauseView) -> Iterator[ClauseView]:
+        """The items of a clause, with theirs, in text order."""
         for later in self.views[view.index + 1 :]:
             if not self._below(later, view.index):
                 break
-            end = later.outline.end
-        return self.text[view.outline.start : end]
+            yield later
 
     def _below(self, view: ClauseView, ancestor: int) -> bool:
         parent = view.outline.parent
@@ -157,7 +160,7 @@ class Wording:
         At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
         """
         own = [hit for hit in view.hits if not inside(self.place(view, hit), left_out)] if left_out else list(view.hits)
-        return self._best(view, own, {hit.phrase for hit in own} | self._lead_hits[view.index], index)
+        return self._best(view, own, {hit.phrase for hit in own} | self.lead_hits[view.index], index)
 
     def matches_within(self, view: ClauseView, index: CueIndex[Owner], scopes: Sequence[Scope]) -> dict[Owner, CueMatch]:
         """For each owner of a cue that is satisfied within `scopes` of the clause alone, the one that asks most."""

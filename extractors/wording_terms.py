@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.agreements import coverage_names
-from extractors.language.addresses import addresses
+from extractors.agreements import coverage_names, grant_cues
+from extractors.definitions import find_defined_choices
+from extractors.hammer import find_hammer
 from extractors.language.amounts import Amount, Found, find_amounts
-from extractors.language.scopes import SENTENCE_END, inside, phrases_of
+from extractors.language.scopes import SENTENCE_END, Scope, phrases_of
+from extractors.sentences import find_sentence_choices, satisfying_sentences
+from extractors.subjects import find_subjects
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
-from models.catalogue.matching import CueIndex, Hit, catalogue_phrases, longest, satisfied, stems_of, tokens_of
+from models.catalogue.matching import CueIndex, Hit, longest, stems_of
 from models.records import Term
 
 CONFIDENCE = 0.8
 BEFORE_AMOUNT = 60  # characters in which the words of a sublimit stand
+RATE = re.compile(r"\s*(?:per|a|an|each|every)\s+(?:day|hour|week|month)\b", re.IGNORECASE)  # behind a sum that is no limit of the whole
 PERIODS = {"days": {"days": 1.0, "months": 30.0, "hours": 1 / 24}, "hours": {"hours": 1.0, "days": 24.0}}
 
 
 def find_terms(wording: Wording, catalogue: Catalogue) -> tuple[Term, ...]:
     """Terms of the wording, one value each; sublimits follow, one per coverage."""
     return (
-        *_defined(wording, catalogue),
+        *find_defined_choices(wording, catalogue),
         *_choices(wording, catalogue),
+        *find_sentence_choices(wording, catalogue),
+        *find_subjects(wording, catalogue),
+        *find_hammer(wording, catalogue),
         *_periods(wording, catalogue),
+        *_sentence_periods(wording, catalogue),
         *_sublimits(wording, catalogue),
     )
-
-
-def _defined(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    """Choices that the definition of a term makes as a whole: the first value, in the catalogue's order, one of whose cues it satisfies."""
-    by_stems = {stems_of(term): clause for term, clause in wording.definitions.items()}
-    views = {view.outline.start: view for view in wording.views}
-    for entry in catalogue.terms.values():
-        clause = next((by_stems[stems_of(term)] for term in entry.defined if stems_of(term) in by_stems), None)
-        if clause is None or not entry.values:
-            continue
-        view = views[clause.start]
-        text = tokens_of(wording.block_text(view))
-        addressed = addresses(text.text)
-        present = {hit.phrase for hit in catalogue_phrases(catalogue).find(text) if not inside(text[hit.start].idx, addressed)}
-        value = next((value for value, cues in entry.values.items() if any(satisfied(parse_cue(cue), present) for cue in cues)), None)
-        evidence = wording.cite(view) if value else None
-        if value and evidence is not None:
-            yield Term(entry.id, value, evidence, raw=evidence.quote, confidence=CONFIDENCE)
 
 
 def _choices(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
@@ -83,6 +74,23 @@ def _periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
                 yield Term(term, f"{value:g}", evidence, unit=kind, raw=evidence.quote, confidence=CONFIDENCE)
 
 
+def _sentence_periods(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
+    """Periods read within a sentence: the longest that it states ("ten days where the premium is unpaid, else sixty")."""
+    for entry in catalogue.terms.values():
+        if not entry.sentence or entry.kind not in PERIODS:
+            continue
+        for view, sentence, hit in satisfying_sentences(wording, list(map(parse_cue, entry.cues))):
+            found = [item.amount for item in find_amounts(view.text[sentence.start : sentence.end])]
+            units = PERIODS[entry.kind]
+            values = [
+                amount.value * units[amount.unit] for amount in found if amount.kind == "time" and amount.value and amount.unit in units
+            ]
+            evidence = wording.cite(view, hit) if values else None
+            if evidence is not None:
+                yield Term(entry.id, f"{max(values):g}", evidence, unit=entry.kind, raw=evidence.quote, confidence=CONFIDENCE)
+                break
+
+
 def _in_definition(wording: Wording, view: ClauseView, defined: tuple[str, ...]) -> bool:
     """True where a term may be read from any clause, or the clause stands in the definition of what is `defined`."""
     return not defined or stems_of(wording.defined_term_of(view)) in {stems_of(term) for term in defined}
@@ -102,27 +110,38 @@ def _sentence_at(text: str, position: int) -> tuple[int, int]:
 
 
 def _sublimits(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    """Amounts that an agreement puts on one coverage: "subject to a sublimit of ...", "not to exceed ...". The first of each coverage."""
-    seen: set[str] = set()
+    """Amounts that an agreement puts on one coverage: "subject to a sublimit of ...", "not to exceed ...". Each amount of a coverage once."""
+    seen: set[tuple[str, float | None]] = set()
     for view in wording.of_role("insuring_agreement", "endorsement", "condition"):
         for found in find_amounts(view.text):
-            before = view.text[max(0, found.start - BEFORE_AMOUNT) : found.start]
-            if found.amount.kind != "money" or found.amount.value is None or not phrases_of("sublimit").find(before):
+            capped = found.amount.value is not None and _caps(view.text[: found.start]) and not RATE.match(view.text, found.end)
+            if found.amount.kind != "money" or not capped:
                 continue
             coverage = _bounded(wording, catalogue, view, found)
+            key = coverage, found.amount.value
             at = wording.doc.char_span(view.outline.start + found.start, view.outline.start + found.end, alignment_mode="expand")
-            evidence = wording.cite(view, Hit("", at.start, at.end)) if coverage and coverage not in seen and at is not None else None
+            evidence = wording.cite(view, Hit("", at.start, at.end)) if coverage and key not in seen and at is not None else None
             if evidence is None:
                 continue
-            seen.add(coverage)
+            seen.add(key)
             value, raw = f"{found.amount.value:.12g}", view.text[found.start : found.end]
             yield Term("sublimit", value, evidence, "", coverage, found.amount.unit, found.amount.basis, raw, CONFIDENCE)
 
 
+def _caps(before: str) -> bool:
+    """True where the words before an amount say that no more is paid, and not that it is borne first ("up to the limit that exceeds ...")."""
+    text = before[-BEFORE_AMOUNT:]
+    caps, retained = phrases_of("sublimit").find(text), phrases_of("retained").find(text)
+    return bool(caps) and max(hit.end for hit in caps) >= max([hit.end for hit in retained], default=0)
+
+
 def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Found) -> str:
-    """The one coverage whose name follows an amount in its sentence, else stands before it; "" where none or several do."""
-    names = coverage_names(catalogue)
+    """The one coverage that the sentence of an amount grants, else whose name follows the amount in it, else stands before; "" where none."""
     start, end = _sentence_at(view.text, found.start)
+    granted = wording.matches_within(view, grant_cues(catalogue), (Scope(start, end, ""),))
+    if len(granted) == 1:
+        return next(iter(granted))
+    names = coverage_names(catalogue)
     here = [hit for hit in view.hits if start <= wording.place(view, hit) < end and hit.phrase in names.coverages]
     after = [hit for hit in longest(here) if wording.place(view, hit) >= found.end]
     nearest = after[0] if after else next(iter(reversed(longest(here))), None)
@@ -133,10 +152,10 @@ def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Fo
 @cache
 def _value_cues(catalogue: Catalogue) -> CueIndex[tuple[str, str]]:
     """Choices that any clause may make."""
-    terms = [term for term in catalogue.terms.values() if not term.defined]
+    terms = [term for term in catalogue.terms.values() if not (term.defined or term.carved or term.sentence)]
     return CueIndex({(term.id, value): cues for term in terms for value, cues in term.values.items()})
 
 
 @cache
 def _period_cues(catalogue: Catalogue) -> CueIndex[str]:
-    return CueIndex({term.id: term.cues for term in catalogue.terms.values() if term.kind in PERIODS})
+    return CueIndex({term.id: term.cues for term in catalogue.terms.values() if term.kind in PERIODS and not term.sentence})

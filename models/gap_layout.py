@@ -20,7 +20,10 @@ class Strict(BaseModel):
 
 
 class TermTest(Strict):
-    """What a broker asks of a term. Values are compared without regard to case; figures against `at_least` and `at_most`."""
+    """What a broker asks of a term. Values are compared without regard to case; figures against `at_least` and `at_most`.
+
+    `group` is the group of rows in which it stands; `named` where each value is told with its term's name.
+    """
 
     id: str
     name: str
@@ -30,6 +33,8 @@ class TermTest(Strict):
     adverse: tuple[str, ...] = ()
     at_least: float | None = None
     at_most: float | None = None
+    group: str = "conditions"
+    named: bool = False
 
     def status(self, value: str) -> TermStatus:
         """How the stated `value` answers the test; "stated" where only reading it can tell."""

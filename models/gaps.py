@@ -281,12 +281,12 @@ def _term_rows(group: str, terms: Sequence[str], options: Sequence[tuple[Offer, 
 
 def _test_row(test: TermTest, options: Sequence[tuple[Offer, str]], catalogue: Catalogue) -> GapRow:
     cells = tuple(_tested(test, *option, catalogue) for option in options)
-    return GapRow("conditions", test.id, test.name, "", test.recommended, cells)
+    return GapRow(test.group, test.id, test.name, "", test.recommended, cells)
 
 
 def _tested(test: TermTest, offer: Offer, option: str, catalogue: Catalogue) -> GapCell:
     """The gravest answer of the values stated: where form and declarations differ, the adverse one is shown first."""
-    cell = _term_cell(test.terms, offer, option, catalogue)
+    cell = _term_cell(test.terms, offer, option, catalogue, test.named)
     if cell.status == "unclear":
         return cell
     answers = {test.status(term.value) for term in _stated(test.terms, offer, option, catalogue)}
@@ -294,11 +294,12 @@ def _tested(test: TermTest, offer: Offer, option: str, catalogue: Catalogue) -> 
     return replace(cell, status=status)
 
 
-def _term_cell(names: Sequence[str], offer: Offer, option: str, catalogue: Catalogue) -> GapCell:
+def _term_cell(names: Sequence[str], offer: Offer, option: str, catalogue: Catalogue, named: bool = False) -> GapCell:
     terms = _stated(names, offer, option, catalogue)
     if not terms:
         return GapCell("not_stated")
-    values = dict.fromkeys(_value_text(term, catalogue) for term in terms)
+    said = [(catalogue.terms[term.term].name, _value_text(term, catalogue)) for term in terms]
+    values = dict.fromkeys(f"{name.lower()}: {value}" if named else value for name, value in said)
     doubts = dict.fromkeys(term.doubt for term in terms if term.doubt)
     evidence = tuple(dict.fromkeys(term.evidence for term in terms))
     return GapCell("unclear" if doubts else "stated", ("; ".join(values),), "; ".join(doubts), evidence=evidence)

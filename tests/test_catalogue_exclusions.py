@@ -217,8 +217,6 @@ def test_grants_and_plain_definitions_take_nothing(passage: str) -> None:
         ("services_definition", "declarations", "Professional Services means the services stated in Item 6 of the Declarations."),
         ("services_definition", "listed", "Technology Services means consulting, design, hosting, support and training."),
         ("services_definition", "blanket", "Technology Services means any services in the field of computing performed for others."),
-        ("computer_system_includes_client_systems", "yes", "Computer System includes systems of your customers that are operated by you."),
-        ("computer_system_includes_client_systems", "no", "Computer System does not include systems of customers."),
         ("layer", "excess", "Follow form excess policy"),
         ("layer", "primary", "Primary layer"),
         ("sublimit_relation", "part_of", "This sublimit is part of and not in addition to the limit."),

@@ -112,7 +112,7 @@ def test_figures_in_doubt_come_to_a_person() -> None:
 def test_rows_stand_in_the_order_of_a_comparison_sheet() -> None:
     gaps = table()
     groups = list(dict.fromkeys(row.group for row in gaps.rows))
-    assert groups == ["program", "third_party", "first_party", "crime", "services", "exclusions", "conditions", "price"]
+    assert groups == ["program", "third_party", "first_party", "crime", "services", "exclusions", "conditions", "decisions", "price"]
     coverages = [row.row for row in gaps.rows if row.row in CATALOGUE.coverages]
     assert sorted(coverages) == sorted(CATALOGUE.coverages)
     severities = [SEVERITY_ORDER.index(row.tier) for row in gaps.rows if row.group == "exclusions"]

@@ -52,6 +52,13 @@ SUBLIMITS = [
     ("We will pay the loss. Subject to a sublimit of $250,000 we also pay telephone fraud.", {"utility_fraud": "250000"}),
     ("For cyber extortion we pay an amount not to exceed $1,000,000.", {"cyber_extortion": "1000000"}),
     ("We will pay up to $50,000.", {}),  # of what, the sentence does not say
+    # the coverage that the sentence pays, not the peril that it names on the way
+    (
+        "Subject to a sublimit of $90,000 we pay to replace hardware that a network security event has made non-functional.",
+        {"hardware_bricking": "90000"},
+    ),
+    ("We pay for attendance at a hearing, subject to a maximum of $900 per day and $40,000 in all.", {"claims_prep_support": "40000"}),
+    ("We pay up to the limit, for loss that exceeds the greater of $40,000 or your retention, from social engineering.", {}),
 ]
 
 

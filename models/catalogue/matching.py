@@ -202,7 +202,8 @@ def catalogue_phrases(catalogue: Catalogue) -> Phrases:
         for cue in (*coverage.grants, *coverage.denials, *(cue for facet in coverage.facets.values() for cue in facet))
     ]
     cues += [cue for exclusion in exclusions for cue in (*exclusion.cues, *exclusion.anywhere)]
-    cues += [cue for term in terms for cue in (*term.cues, *(cue for value in term.values.values() for cue in value))]
+    cues += [cue for term in terms for cue in (*term.cues, *term.subject)]
+    cues += [cue for term in terms for value in (*term.values.values(), *term.left_out.values()) for cue in value]
     names = [alias for coverage in coverages for alias in coverage.aliases]
     names += [heading for exclusion in exclusions for heading in exclusion.headings]
     return Phrases([*names, *(phrase for cue in cues for phrase in parse_cue(cue).phrases)])

@@ -69,7 +69,11 @@ class TermEntry(Entry):
     """A term to extract. `labels` are what stands beside or over the value; `cues` find it in the wording of a form.
 
     `per_coverage` terms are stated for single coverages too; `values` maps a value to the cues that mean it. Where `defined`
-    names terms, the cues hold only in the definition of one of them, read as a whole.
+    names terms, the cues hold only in the definition of one of them, read as a whole; `left_out` are cues for what such a
+    definition leaves out ("does not include ..."). `carved` names an exclusion: the values are read from what it gives back.
+    `sentence` where a value's cue must hold within a sentence, or two that follow each other, and the first value in the order wins;
+    of periods so read the longest.
+    `subject` are cues for what is spoken of: yes where it is covered or given back, no where it is excluded.
     """
 
     id: Identifier
@@ -80,6 +84,10 @@ class TermEntry(Entry):
     values: dict[str, tuple[CueText, ...]] = {}
     cues: tuple[CueText, ...] = ()
     defined: tuple[str, ...] = ()
+    left_out: dict[str, tuple[CueText, ...]] = {}
+    carved: str = ""
+    sentence: bool = False
+    subject: tuple[CueText, ...] = ()
 
 
 class Carrier(Entry):
