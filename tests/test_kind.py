@@ -36,7 +36,7 @@ KINDS = [
         "application",
     ),
     (
-        "# COVERAGE ANALYZER\nOur form Other carrier's program\nExtortion included optional\nFor more information about coverage contact us.",
+        "# COVERAGE ANALYZER\nOur form Other carrier's program\nExtortion included optional\nFor information about coverage contact us.",
         "checklist",
     ),
     ("# Menu of the day\nSoup, bread and cheese.", "unknown"),
