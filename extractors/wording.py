@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -68,6 +68,7 @@ class Wording:
         self.citer = citer
         self.starts: list[int] = doc.to_array("IDX").tolist()  # character offsets of the tokens
         self.views = _views(doc, catalogue)
+        self._holders = _holders(self.views)
         self.definitions: dict[str, OutlineClause] = {}
         for span in doc.spans["definitions"]:
             self.definitions.setdefault(span.label_, span._.clause)
@@ -80,6 +81,11 @@ class Wording:
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
         return (view for view in self.views if view.role in roles)
+
+    def holding(self, phrases: Iterable[str]) -> list[ClauseView]:
+        """Clauses, notices aside, in which one of these phrases stands, in text order."""
+        found = {index for phrase in phrases for index in self._holders.get(phrase, ())}
+        return [self.views[index] for index in sorted(found)]
 
     def _asked(self, view: ClauseView, catalogue: Catalogue) -> ClauseText:
         """A clause as the classifier is asked about it: an item with the words that open its list, for alone it is half a sentence."""
@@ -178,8 +184,7 @@ class Wording:
             if owner in best and len(cue.required) <= len(best[owner].cue.required):
                 continue
             if forbidden.isdisjoint(cue.forbidden) and satisfied_groups(cue, present):
-                wanted = {phrase for group in cue.required for phrase in group}
-                best[owner] = CueMatch(cue, tuple(hit for hit in own if hit.phrase in wanted))
+                best[owner] = CueMatch(cue, tuple(hit for hit in own if hit.phrase in cue.wanted))
         return best
 
     def cite(self, view: ClauseView, hit: Hit | None = None) -> Evidence | None:
@@ -253,6 +258,15 @@ def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
             own = [hit for hit in own if not inside(doc[hit.start].idx - clause.start, addressed)]
         views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own)))
     return tuple(views)
+
+
+def _holders(views: Sequence[ClauseView]) -> dict[str, list[int]]:
+    """For each phrase the indices of the clauses, notices aside, in which it stands."""
+    found: dict[str, list[int]] = {}
+    for view in views:
+        for phrase in {hit.phrase for hit in view.hits} if view.role != "notice" else ():
+            found.setdefault(phrase, []).append(view.index)
+    return found
 
 
 def _lead_ins(views: Sequence[ClauseView], text: str) -> list[str]:
