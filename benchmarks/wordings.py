@@ -93,7 +93,7 @@ def read_forms(forms: list[Form]) -> dict[str, float]:
     seconds: dict[str, float] = defaultdict(float)
     for number, (pdf, kind) in enumerate(forms):
         citer = Citer(f"{number}.pdf", pdf)
-        with _clocked(seconds, "outline, amounts, dates"):
+        with _clocked(seconds, "outline"):
             doc = read_language(pdf.pages)
         with _clocked(seconds, "matching, classifying"):
             wording = Wording(doc, catalogue, citer)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.language.scopes import scopes
 from extractors.undefined import payable
-from extractors.wording import ClauseView, Wording, uses
+from extractors.wording import ClauseView, Wording, used_terms
 from models.catalogue import Catalogue
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import with_marks
@@ -35,7 +35,7 @@ def _readings(wording: Wording, view: ClauseView, terms: dict[str, str]) -> Iter
     if _takings(view.text):
         yield replace(clause, text=_paid(clause.text))
     whole = wording.block_text(view)[:MAX_TEXT]
-    used = [text for term, text in terms.items() if uses(whole, term)]
+    used = [terms[term] for term in used_terms(whole, terms)]
     if view.role == "insuring_agreement" and (used or len(whole) > len(view.text)):
         yield replace(clause, text=" ".join([_paid(clause.text), _paid(whole[len(view.text) :]), *used]))
 

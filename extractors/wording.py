@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -220,10 +221,9 @@ class Wording:
         waiting = [view.text for view in self.of_role("insuring_agreement")]
         while waiting:
             text = waiting.pop()
-            for term in telling:
-                if term not in seen and uses(text, term):
-                    seen.add(term)
-                    waiting.append(self.block_text(by_start[self.definitions[term].start]))
+            for term in used_terms(text, [term for term in telling if term not in seen]):
+                seen.add(term)
+                waiting.append(self.block_text(by_start[self.definitions[term].start]))
         return frozenset(seen)
 
     def defined_term_of(self, view: ClauseView) -> str:
@@ -299,7 +299,13 @@ def _last_sentence(text: str) -> str:
     return text[max((end for end in ends if end < len(text) - 1), default=0) :].strip()
 
 
-def uses(text: str, term: str) -> bool:
-    """True where a text uses a defined term: by its capitals where it is one word, by its words where it is several."""
-    pattern = r"\b" + r"\s+".join(re.escape(word) for word in term.split()) + r"s?\b"
-    return re.search(pattern, text, 0 if len(term.split()) == 1 else re.IGNORECASE) is not None
+def used_terms(text: str, terms: Iterable[str]) -> list[str]:
+    """The defined terms that a text uses: one of a single word by its capitals, one of several by its words."""
+    lowered = text.lower()
+    return [term for term in terms if all(word in lowered for word in term.lower().split()) and _use_of(term).search(text)]
+
+
+@lru_cache(maxsize=1_000)
+def _use_of(term: str) -> re.Pattern[str]:
+    words = term.split()
+    return re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"s?\b", 0 if len(words) == 1 else re.IGNORECASE)
