@@ -7,7 +7,7 @@ A definition is read in passages: what it says, what it leaves out ("does not in
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -88,23 +88,16 @@ def satisfying(wording: Wording, view: ClauseView, passage: Passage, cue: Cue) -
 
     A forbidden phrase around a required one only hides it: "services for customers" says nothing of systems "for customers".
     """
-    asked = _within_passage(wording, view, passage, cue.wanted)
-    if not asked:
-        return None
-    against = _within_passage(wording, view, passage, cue.forbidden)
+    own = view.hits_between(passage.start, passage.end)
+    asked = [hit for hit in own if hit.phrase in cue.wanted]
+    against = [hit for hit in own if hit.phrase in cue.forbidden]
     seen = [hit for hit in asked if not any(_within(hit, other) for other in against)]
     if any(not any(_within(hit, other) for hit in asked) for other in against):
         return None
-    before = {hit.phrase for hit in view.hits if passage.opened <= wording.place(view, hit) < passage.start}
-    present = {hit.phrase for hit in seen} | before | wording.lead_hits[view.index]
-    if not seen or not satisfied_groups(cue, present):
+    before = {hit.phrase for hit in view.hits_between(passage.opened, passage.start)}
+    if not seen or not satisfied_groups(cue, {hit.phrase for hit in seen} | before | wording.lead_hits[view.index]):
         return None
     return next(hit for group in cue.required for hit in seen if hit.phrase in group)
-
-
-def _within_passage(wording: Wording, view: ClauseView, passage: Passage, phrases: Collection[str]) -> list[Hit]:
-    """The hits of these phrases in a passage of a clause."""
-    return [hit for hit in view.hits if hit.phrase in phrases and passage.start <= wording.place(view, hit) < passage.end]
 
 
 def _within(hit: Hit, other: Hit) -> bool:

@@ -40,8 +40,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
                 continue
             for coverage, match in wording.matches_within(view, _denial_cues(catalogue), (passage,)).items():
                 yield Candidate(coverage, BY_CUE + BY_MORE_WORDS * len(match.cue.required), view, match.hits[0])
-            for hit in view.hits:
-                if hit.end - hit.start >= MIN_NAME_WORDS and passage.start <= wording.place(view, hit) < passage.end:
+            for hit in view.hits_between(passage.start, passage.end):
+                if hit.end - hit.start >= MIN_NAME_WORDS:
                     for coverage in names.coverages.get(hit.phrase, ()):
                         yield Candidate(coverage, BY_NAME, view, hit)
 

@@ -20,7 +20,7 @@ from extractors.pdf import Word
 from extractors.undefined import payable, undefined_terms
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue
-from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied_groups
+from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import marks
 from models.records import Evidence, Role
@@ -34,16 +34,25 @@ ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """One clause: its outline entry, its own text (without its items), and the phrases in it. Positions count over the document."""
+    """One clause: its outline entry, its own text (without its items), and the phrases in it.
+
+    The tokens of `hits` count over the document; `places` are the characters of `text` at which they begin.
+    """
 
     index: int
     outline: OutlineClause
     text: str
     hits: tuple[Hit, ...]
+    places: tuple[int, ...]
+    phrases: frozenset[str]
 
     @property
     def role(self) -> Role:
         return self.outline.role
+
+    def hits_between(self, start: int, end: int) -> tuple[Hit, ...]:
+        """The hits that begin in a range of `text`."""
+        return self.hits[bisect_left(self.places, start) : bisect_left(self.places, end)]
 
     @property
     def is_bare(self) -> bool:
@@ -68,7 +77,7 @@ class Wording:
         self.text = self.source.text  # what `doc.text` would put together anew at each call
         self.citer = citer
         self.starts: list[int] = doc.to_array("IDX").tolist()  # character offsets of the tokens
-        self.views = _views(doc, catalogue)
+        self.views = _views(doc, self.starts, catalogue)
         self._holders = _holders(self.views)
         self.definitions: dict[str, OutlineClause] = {}
         for span in doc.spans["definitions"]:
@@ -167,26 +176,16 @@ class Wording:
         At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
         """
         own = [hit for hit in view.hits if not inside(self.place(view, hit), left_out)] if left_out else list(view.hits)
-        return self._best(view, own, {hit.phrase for hit in own} | self.lead_hits[view.index], index)
+        return _asking_most(index, view, own, self.lead_hits[view.index])
 
     def matches_within(self, view: ClauseView, index: CueIndex[Owner], scopes: Sequence[Scope]) -> dict[Owner, CueMatch]:
         """For each owner of a cue that is satisfied within `scopes` of the clause alone, the one that asks most."""
         own = [hit for hit in view.hits if inside(self.place(view, hit), scopes)] if scopes else []
-        return self._best(view, own, {hit.phrase for hit in own}, index)
+        return _asking_most(index, view, own)
 
     def place(self, view: ClauseView, hit: Hit) -> int:
         """The character position of a hit in its clause's text."""
         return self.starts[hit.start] - view.outline.start
-
-    def _best(self, view: ClauseView, own: Sequence[Hit], present: Collection[str], index: CueIndex[Owner]) -> dict[Owner, CueMatch]:
-        forbidden = {hit.phrase for hit in view.hits}
-        best: dict[Owner, CueMatch] = {}
-        for owner, cue in index.touched(dict.fromkeys(hit.phrase for hit in own)):
-            if owner in best and len(cue.required) <= len(best[owner].cue.required):
-                continue
-            if forbidden.isdisjoint(cue.forbidden) and satisfied_groups(cue, present):
-                best[owner] = CueMatch(cue, tuple(hit for hit in own if hit.phrase in cue.wanted))
-        return best
 
     def cite(self, view: ClauseView, hit: Hit | None = None) -> Evidence | None:
         """The sentence around a hit, or the clause's first sentence with its heading; it does not run over the end of the page.
@@ -237,6 +236,17 @@ class Wording:
         return ""
 
 
+def _asking_most(
+    index: CueIndex[Owner], view: ClauseView, own: Sequence[Hit], elsewhere: Collection[str] = ()
+) -> dict[Owner, CueMatch]:
+    """For each owner of a cue that the hits satisfy the one that asks most; what a cue forbids may stand nowhere in the clause."""
+    best: dict[Owner, Cue] = {}
+    for owner, cue in index.satisfied((hit.phrase for hit in own), elsewhere, view.phrases):
+        if owner not in best or len(cue.required) > len(best[owner].required):
+            best[owner] = cue
+    return {owner: CueMatch(cue, tuple(hit for hit in own if hit.phrase in cue.wanted)) for owner, cue in best.items()}
+
+
 def _begins_with_taking(view: ClauseView) -> bool:
     """True for "An outage gives rise to no payment ...": an exclusion that stands among agreements or conditions."""
     if view.role == "definition":
@@ -246,7 +256,7 @@ def _begins_with_taking(view: ClauseView) -> bool:
     return bool(found) and found[0].start <= OPENING and not phrases_of("paying").find(body[: found[0].start])
 
 
-def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
+def _views(doc: Doc, offsets: Sequence[int], catalogue: Catalogue) -> tuple[ClauseView, ...]:
     text = source_of(doc).text
     hits = catalogue_phrases(catalogue).find(doc)
     starts = [hit.start for hit in hits]
@@ -255,8 +265,9 @@ def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
         clause: OutlineClause = span._.clause
         own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         if addressed := addresses(text[clause.start : clause.end]):
-            own = [hit for hit in own if not inside(doc[hit.start].idx - clause.start, addressed)]
-        views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own)))
+            own = [hit for hit in own if not inside(offsets[hit.start] - clause.start, addressed)]
+        places = tuple(offsets[hit.start] - clause.start for hit in own)
+        views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own), places, frozenset(hit.phrase for hit in own)))
     return tuple(views)
 
 
@@ -264,7 +275,7 @@ def _holders(views: Sequence[ClauseView]) -> dict[str, list[int]]:
     """For each phrase the indices of the clauses, notices aside, in which it stands."""
     found: dict[str, list[int]] = {}
     for view in views:
-        for phrase in {hit.phrase for hit in view.hits} if view.role != "notice" else ():
+        for phrase in view.phrases if view.role != "notice" else ():
             found.setdefault(phrase, []).append(view.index)
     return found
 

@@ -183,24 +183,34 @@ def satisfied_groups(cue: Cue, present: Collection[str]) -> bool:
 
 
 class CueIndex(Generic[Owner]):
-    """Cues by the phrases they ask for, so that a clause is held only against cues that it can satisfy."""
+    """Cues by the phrases they ask for: each phrase of a clause ticks off the groups that it answers, whatever number of cues there is."""
 
     def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
-        self._items: list[tuple[Owner, Cue]] = []
-        self._by_phrase: dict[str, list[int]] = {}
-        for owner, texts in cues.items():
-            for cue in map(parse_cue, texts):
-                for phrase in {phrase for group in cue.required for phrase in group}:
-                    self._by_phrase.setdefault(phrase, []).append(len(self._items))
-                self._items.append((owner, cue))
+        self._items = [(owner, parse_cue(text)) for owner, texts in cues.items() for text in texts]
+        self._asked = [(1 << len(cue.required)) - 1 for _, cue in self._items]  # one bit for each group
+        self._by_phrase: dict[str, dict[int, int]] = {}
+        for number, (_, cue) in enumerate(self._items):
+            for bit, group in enumerate(cue.required):
+                for phrase in group:
+                    groups = self._by_phrase.setdefault(phrase, {})
+                    groups[number] = groups.get(number, 0) | 1 << bit
 
-    def touched(self, phrases: Iterable[str]) -> list[tuple[Owner, Cue]]:
-        """The cues that ask for one of these phrases, each once, in a stable order."""
-        touched: dict[int, None] = {}
-        for phrase in phrases:
-            if phrase in self._by_phrase:
-                touched.update(dict.fromkeys(self._by_phrase[phrase]))
-        return [self._items[number] for number in touched]
+    def satisfied(self, phrases: Iterable[str], elsewhere: Iterable[str] = (), against: Collection[str] = ()) -> list[tuple[Owner, Cue]]:
+        """The cues that ask for one of these phrases and find the others here or `elsewhere`, in a stable order.
+
+        No phrase that a cue forbids may stand here or be one of those `against`.
+        """
+        here = dict.fromkeys(phrases)
+        answered: dict[int, int] = {}
+        for phrase in here:
+            for number, groups in self._by_phrase.get(phrase, {}).items():
+                answered[number] = answered.get(number, 0) | groups
+        for phrase in elsewhere:
+            for number, groups in self._by_phrase.get(phrase, {}).items():
+                if number in answered:
+                    answered[number] |= groups
+        found = [self._items[number] for number, groups in answered.items() if groups == self._asked[number]]
+        return [item for item in found if not any(phrase in here or phrase in against for phrase in item[1].forbidden)]
 
 
 @cache

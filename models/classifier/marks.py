@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from models.catalogue import Catalogue
-from models.catalogue.matching import CueIndex, Phrases, catalogue_phrases, longest, satisfied
+from models.catalogue.matching import CueIndex, Phrases, catalogue_phrases, longest
 from models.classifier.features import ClauseText
 
 Mark = tuple[str, str]  # the way of finding, and the id of a coverage or exclusion
@@ -33,9 +33,7 @@ def marks(present: Iterable[str], heading: str, catalogue: Catalogue) -> tuple[s
         found |= {f"headed_{way}:{id_}": None for way, id_ in signs.owners[hit.phrase]}
     for phrase in phrases:
         found |= {f"says_{way}:{id_}": None for way, id_ in signs.owners.get(phrase, ()) if " " in phrase}
-    for (way, id_), cue in signs.cues.touched(phrases):
-        if satisfied(cue, phrases):
-            found[f"{way}:{id_}"] = None
+    found |= {f"{way}:{id_}": None for (way, id_), _ in signs.cues.satisfied(phrases)}
     return tuple(found)
 
 
