@@ -125,7 +125,7 @@ def _is_paid(wording: Wording, view: ClauseView) -> bool:
 
 def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:
     facets = catalogue.coverages[coverage].facets
-    found = {hit.phrase for hit in _facet_phrases(catalogue).find(text)}
+    found = _facet_phrases(catalogue).present(text)
     return tuple(name for name, cues in facets.items() if any(satisfied(parse_cue(cue), found) for cue in cues))
 
 

@@ -15,7 +15,7 @@ from extractors.language.addresses import addresses
 from extractors.language.outline import OutlineClause
 from extractors.language.pipeline import source_of
 from extractors.language.roles import heading_role
-from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
+from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, said, scopes
 from extractors.pdf import Word
 from extractors.undefined import payable, undefined_terms
 from models.catalogue import Catalogue
@@ -84,7 +84,8 @@ class Wording:
             self.definitions.setdefault(span.label_, span._.clause)
         self.undefined = undefined_terms([view.outline for view in self.views], self.definitions, self.source)
         self.lead_ins = _lead_ins(self.views, self.text)
-        self.lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
+        opening = {text: frozenset(catalogue_phrases(catalogue).present(text)) for text in set(self.lead_ins)}
+        self.lead_hits = [opening[text] for text in self.lead_ins]
         self.asked = [self._asked(view, catalogue) for view in self.views]
         self.predictions = load_classifier().predict(self.asked)
 
@@ -166,7 +167,7 @@ class Wording:
 
     def pays(self, view: ClauseView) -> bool:
         """True where the clause, the words that open its list, or a clause above it say that something is paid."""
-        if phrases_of("paying").find(view.text) or phrases_of("paying").find(self.lead_ins[view.index]):
+        if said(view.text, "paying") or said(self.lead_ins[view.index], "paying"):
             return True
         return view.outline.parent >= 0 and self.pays(self.views[view.outline.parent])
 
@@ -251,9 +252,9 @@ def _begins_with_taking(view: ClauseView) -> bool:
     """True for "An outage gives rise to no payment ...": an exclusion that stands among agreements or conditions."""
     if view.role == "definition":
         return False
-    body = view.text.removeprefix(view.outline.label).lstrip(" .)(")
-    found = scopes(body, "taking")
-    return bool(found) and found[0].start <= OPENING and not phrases_of("paying").find(body[: found[0].start])
+    begins = len(view.text) - len(view.text.removeprefix(view.outline.label).lstrip(" .)("))
+    found = scopes(view.text, "taking")
+    return bool(found) and found[0].start <= begins + OPENING and not phrases_of("paying").find(view.text[begins : found[0].start])
 
 
 def _views(doc: Doc, offsets: Sequence[int], catalogue: Catalogue) -> tuple[ClauseView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -83,23 +83,28 @@ class Phrases:
 
     def find(self, text: str | Doc) -> list[Hit]:
         """All hits in text order, overlapping ones too, the longer before the shorter."""
-        kept, stems = _stemmed(tokens_of(text) if isinstance(text, str) else text)
+        kept, stems = _stemmed(text)
+        return [Hit(phrase, kept[start], kept[end - 1] + 1) for start, end, phrases in self._runs(stems) for phrase in phrases]
+
+    def present(self, text: str | Doc) -> dict[str, None]:
+        """The phrases that stand in a text, each once, in the order of the hits."""
+        return {phrase: None for _, _, phrases in self._runs(_stemmed(text)[1]) for phrase in phrases}
+
+    def _runs(self, stems: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
+        """(start, end, phrases that these stems spell), in text order, the longer before the shorter."""
         begin, last = self._root.following, len(stems)
-        hits: list[Hit] = []
-        for start, stemmed in enumerate(stems):  # written out: most of the time that a form takes is spent here
+        for start, stemmed in enumerate(stems):  # written out: much of the time that a form takes is spent here
             if (node := begin.get(stemmed)) is None:
                 continue
             end, ends = start + 1, []
             while node is not None:
                 if node.phrases:
-                    ends.append((node.phrases, end))
+                    ends.append((start, end, node.phrases))
                 if end == last:
                     break
                 node = node.following.get(stems[end])
                 end += 1
-            for phrases, end in reversed(ends):
-                hits += [Hit(phrase, kept[start], kept[end - 1] + 1) for phrase in phrases]
-        return hits
+            yield from reversed(ends)
 
 
 class _Node:
@@ -142,8 +147,9 @@ def tokens_of(text: str) -> Doc:
     return tokenizer().make_doc(text)
 
 
-def _stemmed(doc: Doc) -> tuple[list[int], list[str]]:
+def _stemmed(text: str | Doc) -> tuple[list[int], list[str]]:
     """The tokens of a text that have a stem, and these stems; kept with the text, in which several sets of phrases are looked for."""
+    doc = tokens_of(text) if isinstance(text, str) else text
     if STEMS not in doc.user_data:
         stems = [_stem_of(token) for token in doc.to_array("ORTH").tolist()]  # numbers: to make an object of each token costs more
         doc.user_data[STEMS] = ([index for index, stemmed in enumerate(stems) if stemmed], [stemmed for stemmed in stems if stemmed])

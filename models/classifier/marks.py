@@ -39,8 +39,8 @@ def marks(present: Iterable[str], heading: str, catalogue: Catalogue) -> tuple[s
 
 def with_marks(clause: ClauseText, catalogue: Catalogue) -> ClauseText:
     """The clause with the marks of what stands in its heading and text."""
-    hits = catalogue_phrases(catalogue).find(f"{clause.heading}. {clause.text}")
-    return replace(clause, marks=marks((hit.phrase for hit in hits), clause.heading, catalogue))
+    present = catalogue_phrases(catalogue).present(f"{clause.heading}. {clause.text}")
+    return replace(clause, marks=marks(present, clause.heading, catalogue))
 
 
 def said_by_marks(found: Iterable[str], task: str) -> set[str]:
