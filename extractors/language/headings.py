@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median, mode
+from statistics import median
 
 from extractors.language.numbering import markers
 from extractors.language.roles import confines
@@ -33,7 +34,10 @@ class Style:
     """What is usual in a document: the size of its text and the distance between its lines."""
 
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
-        self.size = mode([round(line.line.size, 1) for line in lines for _ in line.line.words])
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.line.size, 1)] += len(line.line.words)
+        self.size = sizes.most_common(1)[0][0]
         self._lines: dict[int, list[Line]] = {}
         self._rights: dict[tuple[int, float], float] = {}
         steps = [b.line.box.top - a.line.box.top for a, b in pairwise(lines) if a.page == b.page]

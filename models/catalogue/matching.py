@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -151,16 +152,21 @@ def _stemmed(text: str | Doc) -> tuple[list[int], list[str]]:
     """The tokens of a text that have a stem, and these stems; kept with the text, in which several sets of phrases are looked for."""
     doc = tokens_of(text) if isinstance(text, str) else text
     if STEMS not in doc.user_data:
-        stems = [_stem_of(token) for token in doc.to_array("ORTH").tolist()]  # numbers: to make an object of each token costs more
-        doc.user_data[STEMS] = ([index for index, stemmed in enumerate(stems) if stemmed], [stemmed for stemmed in stems if stemmed])
+        stems = list(map(_STEMS.__getitem__, doc.to_array("ORTH").tolist()))  # numbers: to make an object of each token costs more
+        doc.user_data[STEMS] = ([index for index, stemmed in enumerate(stems) if stemmed], list(filter(None, stems)))
     found: tuple[list[int], list[str]] = doc.user_data[STEMS]
     return found
 
 
-@cache
-def _stem_of(token: int) -> str:
-    """The stem of a token by its number in the vocabulary."""
-    return stem(tokenizer().vocab.strings[token])
+class _StemsByNumber(dict[int, str]):
+    """The stems of tokens by their numbers in the vocabulary."""
+
+    def __missing__(self, token: int) -> str:
+        self[token] = stem(tokenizer().vocab.strings[token])
+        return self[token]
+
+
+_STEMS = _StemsByNumber()
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -189,34 +195,36 @@ def satisfied_groups(cue: Cue, present: Collection[str]) -> bool:
 
 
 class CueIndex(Generic[Owner]):
-    """Cues by the phrases they ask for: each phrase of a clause ticks off the groups that it answers, whatever number of cues there is."""
+    """Cues by the phrases of the group of each that fewest cues share, so that a clause is held only against cues that it may satisfy."""
 
     def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
         self._items = [(owner, parse_cue(text)) for owner, texts in cues.items() for text in texts]
-        self._asked = [(1 << len(cue.required)) - 1 for _, cue in self._items]  # one bit for each group
-        self._by_phrase: dict[str, dict[int, int]] = {}
+        asked = Counter(phrase for _, cue in self._items for phrase in cue.wanted)
+        self._by_phrase: dict[str, list[int]] = {}
         for number, (_, cue) in enumerate(self._items):
-            for bit, group in enumerate(cue.required):
-                for phrase in group:
-                    groups = self._by_phrase.setdefault(phrase, {})
-                    groups[number] = groups.get(number, 0) | 1 << bit
+            for phrase in min(map(frozenset, cue.required), key=lambda group: sum(asked[phrase] for phrase in group)):
+                self._by_phrase.setdefault(phrase, []).append(number)
+        self._phrases = frozenset(self._by_phrase)
 
-    def satisfied(self, phrases: Iterable[str], elsewhere: Iterable[str] = (), against: Collection[str] = ()) -> list[tuple[Owner, Cue]]:
-        """The cues that ask for one of these phrases and find the others here or `elsewhere`, in a stable order.
+    def satisfied(self, phrases: Iterable[str], elsewhere: Collection[str] = (), against: Collection[str] = ()) -> list[tuple[Owner, Cue]]:
+        """The cues that ask for one of these phrases and find the others here or `elsewhere`, in the order in which they are asked for.
 
         No phrase that a cue forbids may stand here or be one of those `against`.
         """
         here = dict.fromkeys(phrases)
-        answered: dict[int, int] = {}
-        for phrase in here:
-            for number, groups in self._by_phrase.get(phrase, {}).items():
-                answered[number] = answered.get(number, 0) | groups
-        for phrase in elsewhere:
-            for number, groups in self._by_phrase.get(phrase, {}).items():
-                if number in answered:
-                    answered[number] |= groups
-        found = [self._items[number] for number, groups in answered.items() if groups == self._asked[number]]
-        return [item for item in found if not any(phrase in here or phrase in against for phrase in item[1].forbidden)]
+        present = {*here, *elsewhere}
+        touched = {number for phrase in present & self._phrases for number in self._by_phrase[phrase]}
+        met = [number for number in touched if satisfied_groups(self._items[number][1], present)]
+        if not met:
+            return []
+        places = {phrase: place for place, phrase in enumerate(here)}
+        found: list[tuple[int, int]] = []
+        for number in met:
+            _, cue = self._items[number]
+            own = [places[phrase] for phrase in cue.wanted if phrase in places]
+            if own and not any(phrase in places or phrase in against for phrase in cue.forbidden):
+                found.append((min(own), number))
+        return [self._items[number] for _, number in sorted(found)]
 
 
 @cache

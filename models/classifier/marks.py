@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex, Phrases, catalogue_phrases, longest
@@ -28,13 +28,18 @@ class _Signs:
 def marks(present: Iterable[str], heading: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Marks such as "grants:tech_eo" for a clause in which the phrases `present` stand, each once, in a stable order."""
     signs, phrases = _signs(catalogue), dict.fromkeys(present)
-    found: dict[str, None] = {}
-    for hit in longest(signs.names.find(heading)):
-        found |= {f"headed_{way}:{id_}": None for way, id_ in signs.owners[hit.phrase]}
+    found = dict.fromkeys(_heading_marks(heading, catalogue))
     for phrase in phrases:
         found |= {f"says_{way}:{id_}": None for way, id_ in signs.owners.get(phrase, ()) if " " in phrase}
     found |= {f"{way}:{id_}": None for (way, id_), _ in signs.cues.satisfied(phrases)}
     return tuple(found)
+
+
+@lru_cache(maxsize=2_000)
+def _heading_marks(heading: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the names in a heading say, under which many clauses may stand."""
+    signs = _signs(catalogue)
+    return tuple(f"headed_{way}:{id_}" for hit in longest(signs.names.find(heading)) for way, id_ in signs.owners[hit.phrase])
 
 
 def with_marks(clause: ClauseText, catalogue: Catalogue) -> ClauseText:
