@@ -214,7 +214,7 @@ class CueIndex(Generic[Owner]):
         here = dict.fromkeys(phrases)
         present = {*here, *elsewhere}
         touched = {number for phrase in present & self._phrases for number in self._by_phrase[phrase]}
-        met = [number for number in touched if satisfied_groups(self._items[number][1], present)]
+        met = [number for number in touched if not any(map(present.isdisjoint, self._items[number][1].required))]
         if not met:
             return []
         places = {phrase: place for place, phrase in enumerate(here)}
