@@ -49,8 +49,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
 def _denying(wording: Wording, view: ClauseView) -> Iterator[Scope]:
     """The sentences of an exclusion, elsewhere what is said not to be paid; each as far as nothing is given back or named as covered."""
     given_back = scopes(view.text, "carve_back")
-    doc = tokens_of(view.text)
-    ends = [scope.start for scope in given_back] + [doc[hit.start].idx for hit in said(view.text, "covered_elsewhere")]
+    elsewhere = said(view.text, "covered_elsewhere")
+    ends = [scope.start for scope in given_back] + [tokens_of(view.text)[hit.start].idx for hit in elsewhere]
     for passage in _said(wording, view):
         # "This exclusion shall not apply to ..." gives back, though it says "not apply to".
         until = min([end for end in ends if passage.start <= end < passage.end], default=passage.end)
