@@ -7,6 +7,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 import snowballstemmer
@@ -86,19 +87,19 @@ class Phrases:
 
     def find(self, text: str | Doc) -> list[Hit]:
         """All hits in text order, overlapping ones too, the longer before the shorter."""
-        kept, stems = _stemmed(text)
-        return [Hit(phrase, kept[start], kept[end - 1] + 1) for start, end, phrases in self._runs(stems) for phrase in phrases]
+        runs = list(self._runs(_stems_in(text)))
+        kept = _numbers_in(text) if runs else []
+        return [Hit(phrase, kept[start], kept[end - 1] + 1) for start, end, phrases in runs for phrase in phrases]
 
     def present(self, text: str | Doc) -> dict[str, None]:
         """The phrases that stand in a text, each once, in the order of the hits."""
-        return {phrase: None for _, _, phrases in self._runs(_stemmed(text)[1]) for phrase in phrases}
+        return {phrase: None for _, _, phrases in self._runs(_stems_in(text)) for phrase in phrases}
 
     def _runs(self, stems: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
         """(start, end, phrases that these stems spell), in text order, the longer before the shorter."""
         begin, last = self._root.following, len(stems)
-        for start, stemmed in enumerate(stems):  # written out: much of the time that a form takes is spent here
-            if (node := begin.get(stemmed)) is None:
-                continue
+        for start in [place for place, stemmed in enumerate(stems) if stemmed in begin]:  # written out: much of a form's time is spent here
+            node: _Node | None = begin[stems[start]]
             end, ends = start + 1, []
             while node is not None:
                 if node.phrases:
@@ -150,39 +151,53 @@ def tokens_of(text: str) -> Doc:
     return tokenizer().make_doc(text)
 
 
-def _stemmed(text: str | Doc) -> tuple[Sequence[int], Sequence[str]]:
-    """The numbers of the tokens of a text that have a stem, and these stems."""
-    if isinstance(text, str):
-        return _stems_in(text)
-    if STEMS not in text.user_data:  # kept with the text, in which several sets of phrases are looked for
-        stems = list(map(_STEMS.__getitem__, text.to_array("ORTH").tolist()))  # numbers: to make an object of each token costs more
-        text.user_data[STEMS] = ([number for number, stemmed in enumerate(stems) if stemmed], list(filter(None, stems)))
-    found: tuple[list[int], list[str]] = text.user_data[STEMS]
-    return found
+def _stems_in(text: str | Doc) -> list[str]:
+    """The stems of a text; kept with it, for several sets of phrases are looked for in each."""
+    return _stems_of_words(text) if isinstance(text, str) else _numbered(text)[1]
+
+
+def _numbers_in(text: str | Doc) -> list[int]:
+    """The numbers of the tokens to which these stems belong."""
+    return _numbers_of_words(text) if isinstance(text, str) else _numbered(text)[0]
 
 
 @lru_cache(maxsize=2_000)
-def _stems_in(text: str) -> tuple[list[int], list[str]]:
-    """The same of a clause or heading, word by word: each word of our field is taken apart once, and no Doc is made."""
+def _stems_of_words(text: str) -> list[str]:
+    """Word by word, without a Doc: a clause or heading holds few words that were not taken apart before."""
+    return list(chain.from_iterable(map(_stems_of_word, text.split())))
+
+
+@lru_cache(maxsize=2_000)
+def _numbers_of_words(text: str) -> list[int]:
     numbers: list[int] = []
-    stems: list[str] = []
     number = 0
     for piece in _PIECE.findall(text):
-        if piece == " " and number:  # one space between two words is no token
+        if piece == " " and number:  # one space between two words is no token, other white space is one
             continue
-        count, found = _parts(piece)
-        for place, stemmed in found:
-            numbers.append(number + place)
-            stems.append(stemmed)
-        number += count
-    return numbers, stems
+        parts = _parts(piece)
+        numbers += [number + place for place, stemmed in enumerate(parts) if stemmed]
+        number += len(parts)
+    return numbers
 
 
 @cache
-def _parts(piece: str) -> tuple[int, tuple[tuple[int, str], ...]]:
-    """How many tokens a word or the white space between two words makes, and those that have a stem, each with its place."""
-    stems = [stem(token.text) for token in tokenizer().make_doc(piece)] if not piece.isspace() else [""]
-    return len(stems), tuple((place, stemmed) for place, stemmed in enumerate(stems) if stemmed)
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return tuple(filter(None, _parts(word)))
+
+
+@cache
+def _parts(piece: str) -> tuple[str, ...]:
+    """The stems of the tokens of a word, "" for punctuation; white space between two words is one token."""
+    return ("",) if piece.isspace() else tuple(stem(token.text) for token in tokenizer().make_doc(piece))
+
+
+def _numbered(doc: Doc) -> tuple[list[int], list[str]]:
+    """The tokens of a Doc that have a stem, and these stems."""
+    if STEMS not in doc.user_data:
+        stems = list(map(_STEMS.__getitem__, doc.to_array("ORTH").tolist()))  # numbers: to make an object of each token costs more
+        doc.user_data[STEMS] = ([number for number, stemmed in enumerate(stems) if stemmed], list(filter(None, stems)))
+    found: tuple[list[int], list[str]] = doc.user_data[STEMS]
+    return found
 
 
 class _StemsByNumber(dict[int, str]):
