@@ -86,6 +86,7 @@ class Wording:
         self.lead_ins = _lead_ins(self.views, self.text)
         opening = {text: frozenset(catalogue_phrases(catalogue).present(text)) for text in set(self.lead_ins)}
         self.lead_hits = [opening[text] for text in self.lead_ins]
+        self._taking = [self._opened_by(view, "taking") or _begins_with_taking(view) for view in self.views]
         self.asked = [self._asked(view, catalogue) for view in self.views]
         self.predictions = load_classifier().predict(self.asked)
 
@@ -153,7 +154,7 @@ class Wording:
 
     def takes_away(self, view: ClauseView) -> bool:
         """True where the clause begins by saying that something is not covered, or the words that open its list say so of its items."""
-        return self._opened_by(view, "taking") or _begins_with_taking(view)
+        return self._taking[view.index]
 
     def gives_back(self, view: ClauseView) -> bool:
         """True where the words that open the clause's list say that an exclusion does not reach what follows."""
@@ -242,7 +243,7 @@ def _asking_most(
 ) -> dict[Owner, CueMatch]:
     """For each owner of a cue that the hits satisfy the one that asks most; what a cue forbids may stand nowhere in the clause."""
     best: dict[Owner, Cue] = {}
-    for owner, cue in index.satisfied((hit.phrase for hit in own), elsewhere, view.phrases):
+    for owner, cue in index.satisfied([hit.phrase for hit in own], elsewhere, view.phrases):
         if owner not in best or len(cue.required) > len(best[owner].required):
             best[owner] = cue
     return {owner: CueMatch(cue, tuple(hit for hit in own if hit.phrase in cue.wanted)) for owner, cue in best.items()}

@@ -248,18 +248,17 @@ class CueIndex(Generic[Owner]):
                 self._by_phrase.setdefault(phrase, []).append(number)
         self._phrases = frozenset(self._by_phrase)
 
-    def satisfied(self, phrases: Iterable[str], elsewhere: Collection[str] = (), against: Collection[str] = ()) -> list[tuple[Owner, Cue]]:
+    def satisfied(self, phrases: Collection[str], elsewhere: Collection[str] = (), against: Collection[str] = ()) -> list[tuple[Owner, Cue]]:
         """The cues that ask for one of these phrases and find the others here or `elsewhere`, in the order in which they are asked for.
 
         No phrase that a cue forbids may stand here or be one of those `against`.
         """
-        here = dict.fromkeys(phrases)
-        present = {*here, *elsewhere}
+        present = {*phrases, *elsewhere}
         touched = {number for phrase in present & self._phrases for number in self._by_phrase[phrase]}
         met = [number for number in touched if not any(map(present.isdisjoint, self._items[number][1].required))]
         if not met:
             return []
-        places = {phrase: place for place, phrase in enumerate(here)}
+        places = {phrase: place for place, phrase in enumerate(dict.fromkeys(phrases))}
         found: list[tuple[int, int]] = []
         for number in met:
             _, cue = self._items[number]
