@@ -11,10 +11,10 @@ from models.records import Box, Evidence
 MAX_QUOTE = 400  # characters; a longer passage is quoted from its start
 
 _SAME = {
-    **{"‘": "'", "’": "'", "‚": "'", "′": "'", "`": "'", "“": '"', "”": '"', "„": '"', "″": '"'},
-    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"},
+    "‘": "'", "’": "'", "‚": "'", "′": "'", "`": "'", "“": '"', "”": '"', "„": '"', "″": '"',
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u00ad\ufffe\u0002", ""),
-}
+}  # fmt: skip
 
 
 def folded(text: str) -> str:

@@ -15,7 +15,7 @@ from extractors.language.addresses import addresses
 from extractors.language.outline import OutlineClause
 from extractors.language.pipeline import source_of
 from extractors.language.roles import heading_role
-from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, said, scopes
+from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
 from extractors.pdf import Word
 from extractors.undefined import payable, undefined_terms
 from models.catalogue import Catalogue
@@ -168,7 +168,7 @@ class Wording:
 
     def pays(self, view: ClauseView) -> bool:
         """True where the clause, the words that open its list, or a clause above it say that something is paid."""
-        if said(view.text, "paying") or said(self.lead_ins[view.index], "paying"):
+        if phrases_of("paying").present(view.text) or phrases_of("paying").present(self.lead_ins[view.index]):
             return True
         return view.outline.parent >= 0 and self.pays(self.views[view.outline.parent])
 
@@ -238,9 +238,7 @@ class Wording:
         return ""
 
 
-def _asking_most(
-    index: CueIndex[Owner], view: ClauseView, own: Sequence[Hit], elsewhere: Collection[str] = ()
-) -> dict[Owner, CueMatch]:
+def _asking_most(index: CueIndex[Owner], view: ClauseView, own: Sequence[Hit], elsewhere: Collection[str] = ()) -> dict[Owner, CueMatch]:
     """For each owner of a cue that the hits satisfy the one that asks most; what a cue forbids may stand nowhere in the clause."""
     best: dict[Owner, Cue] = {}
     for owner, cue in index.satisfied([hit.phrase for hit in own], elsewhere, view.phrases):

@@ -70,7 +70,7 @@ def of_the_whole(heading: str) -> bool:
 
 def promises(text: str) -> bool:
     """True where a clause promises to pay for something."""
-    return bool(_promise_phrases().find(text))
+    return bool(_promise_phrases().present(text))
 
 
 @cache

@@ -57,7 +57,7 @@ def _said(text: str) -> dict[str, list[Hit]]:
 def _lists() -> tuple[Phrases, dict[str, list[str]]]:
     """The phrases of these lists, and in which of them each stands."""
     data = scope_data()
-    asked = {name: data[name] for name in ("carve_back", "no_carve_back", "taking", "covered_elsewhere", "paying")}
+    asked = {name: data[name] for name in ("carve_back", "no_carve_back", "taking", "covered_elsewhere")}
     asked |= {_end_of(kind): phrases for kind, phrases in data["ends"].items()}
     lists: dict[str, list[str]] = {}
     for name, phrases in asked.items():

@@ -22,7 +22,7 @@ from models.catalogue.cues import Cue, parse_cue
 Owner = TypeVar("Owner", bound=Hashable)
 
 NUMBER_AND_WORD = r"(?<=[A-Z0-9])\.(?=[A-Z][a-z])"
-_PIECE = re.compile(r"\S+|\s+")
+_PIECE = re.compile(r"\S+|\s{2,}|[^\S ]")  # words, and white space that is a token: all but one space between two words
 STEMS = "stems"  # where a Doc keeps the stems of its tokens
 _STEMMER = snowballstemmer.stemmer("english")
 _SAME = {
@@ -170,10 +170,8 @@ def _stems_of_words(text: str) -> list[str]:
 @lru_cache(maxsize=2_000)
 def _numbers_of_words(text: str) -> list[int]:
     numbers: list[int] = []
-    number = 0
+    number = int(text[:1] == " " and not text[1:2].isspace())
     for piece in _PIECE.findall(text):
-        if piece == " " and number:  # one space between two words is no token, other white space is one
-            continue
         parts = _parts(piece)
         numbers += [number + place for place, stemmed in enumerate(parts) if stemmed]
         number += len(parts)
@@ -187,7 +185,7 @@ def _stems_of_word(word: str) -> tuple[str, ...]:
 
 @cache
 def _parts(piece: str) -> tuple[str, ...]:
-    """The stems of the tokens of a word, "" for punctuation; white space between two words is one token."""
+    """The stems of the tokens of a word, "" for punctuation; white space is one token."""
     return ("",) if piece.isspace() else tuple(stem(token.text) for token in tokenizer().make_doc(piece))
 
 
@@ -248,7 +246,9 @@ class CueIndex(Generic[Owner]):
                 self._by_phrase.setdefault(phrase, []).append(number)
         self._phrases = frozenset(self._by_phrase)
 
-    def satisfied(self, phrases: Collection[str], elsewhere: Collection[str] = (), against: Collection[str] = ()) -> list[tuple[Owner, Cue]]:
+    def satisfied(
+        self, phrases: Collection[str], elsewhere: Collection[str] = (), against: Collection[str] = ()
+    ) -> list[tuple[Owner, Cue]]:
         """The cues that ask for one of these phrases and find the others here or `elsewhere`, in the order in which they are asked for.
 
         No phrase that a cue forbids may stand here or be one of those `against`.

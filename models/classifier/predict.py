@@ -47,9 +47,7 @@ class Classifier:
         if not clauses:
             return []
         cleaned = zip(*([block.clean(clause) for block, _ in self._blocks] for clause in clauses), strict=True)
-        scores = sum(
-            tfidf.rows(texts) @ weights for (_, tfidf), texts, weights in zip(self._blocks, cleaned, self._weights, strict=True)
-        )
+        scores = sum(tfidf.rows(texts) @ weights for (_, tfidf), texts, weights in zip(self._blocks, cleaned, self._weights, strict=True))
         ends = np.cumsum([len(head.intercepts) for head in self._heads])[:-1]
         chances = [head.chances(part) for head, part in zip(self._heads, np.split(scores, ends, axis=1), strict=True)]
         role, coverages, exclusions = self._heads
