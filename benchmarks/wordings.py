@@ -27,20 +27,18 @@ from extractors.denials import find_denials
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.kind import identify
-from extractors.language.addresses import addresses
 from extractors.language.pipeline import read_language
-from extractors.language.scopes import scopes
 from extractors.merged import documents_in
 from extractors.pdf import PdfText, read_pdf
 from extractors.reading import WORDINGS
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
 from models.catalogue import load_catalogue
-from models.catalogue.matching import tokens_of
 from models.errors import DocumentError
 from models.judgement import judge
 from models.records import Document, DocumentType, Offer, Reading
 
+TEXTS_KEPT = 10_000  # at most; what is remembered of more is of words, which forms have in common
 LONGEST = 20_000_000  # characters of a text that spaCy takes
 
 Form = tuple[PdfText, DocumentType]
@@ -86,14 +84,12 @@ def _forms(folder: Path) -> Iterator[Form]:
 
 def read_forms(forms: list[Form]) -> dict[str, float]:
     """Seconds per step. What is remembered of whole texts is forgotten first: a process meets each form once."""
-    scopes.cache_clear()
-    tokens_of.cache_clear()
-    addresses.cache_clear()
+    _forget_texts()
     catalogue = load_catalogue()
     seconds: dict[str, float] = defaultdict(float)
     for number, (pdf, kind) in enumerate(forms):
         citer = Citer(f"{number}.pdf", pdf)
-        with _clocked(seconds, "outline, amounts, dates"):
+        with _clocked(seconds, "outline"):
             doc = read_language(pdf.pages)
         with _clocked(seconds, "matching, classifying"):
             wording = Wording(doc, catalogue, citer)
@@ -109,6 +105,14 @@ def read_forms(forms: list[Form]) -> dict[str, float]:
         with _clocked(seconds, "judging"):
             judge([Offer("", "", (reading,))], catalogue, "medium")
     return dict(seconds)
+
+
+def _forget_texts() -> None:
+    for name, module in list(sys.modules.items()):
+        for function in vars(module).values() if name.startswith(("extractors", "models")) else ():
+            size = function.cache_parameters()["maxsize"] if hasattr(function, "cache_parameters") else None
+            if size is not None and size <= TEXTS_KEPT:
+                function.cache_clear()
 
 
 @contextmanager

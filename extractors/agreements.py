@@ -125,16 +125,15 @@ def _is_paid(wording: Wording, view: ClauseView) -> bool:
 
 def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:
     facets = catalogue.coverages[coverage].facets
-    found = {hit.phrase for hit in _facet_phrases(catalogue).find(text)}
+    found = _facet_phrases(catalogue).present(text)
     return tuple(name for name, cues in facets.items() if any(satisfied(parse_cue(cue), found) for cue in cues))
 
 
 def _provisos(text: str) -> tuple[str, ...]:
     """The "provided that" and "subject to" passages of an agreement, verbatim but for line ends."""
-    doc = tokens_of(text)
     found = []
-    for hit in phrases_of("proviso").find(doc):
-        start = doc[hit.start].idx
+    for hit in phrases_of("proviso").find(text):
+        start = tokens_of(text)[hit.start].idx
         end = text.find(". ", start)
         found.append(" ".join(text[start : end if end > 0 else len(text)].split()))
     return tuple(dict.fromkeys(found))

@@ -110,7 +110,7 @@ def _gives_back(taking: Taking, entry: TermEntry, catalogue: Catalogue) -> bool:
 
 
 def _satisfies(text: str, cues: Sequence[str], catalogue: Catalogue) -> bool:
-    present = {hit.phrase for hit in catalogue_phrases(catalogue).find(text)}
+    present = catalogue_phrases(catalogue).present(text)
     return any(satisfied(parse_cue(cue), present) for cue in cues)
 
 

@@ -88,16 +88,14 @@ def satisfying(wording: Wording, view: ClauseView, passage: Passage, cue: Cue) -
 
     A forbidden phrase around a required one only hides it: "services for customers" says nothing of systems "for customers".
     """
-    wanted = {phrase for group in cue.required for phrase in group}
-    own = [hit for hit in view.hits if passage.start <= wording.place(view, hit) < passage.end]
+    own = view.hits_between(passage.start, passage.end)
+    asked = [hit for hit in own if hit.phrase in cue.wanted]
     against = [hit for hit in own if hit.phrase in cue.forbidden]
-    asked = [hit for hit in own if hit.phrase in wanted]
     seen = [hit for hit in asked if not any(_within(hit, other) for other in against)]
     if any(not any(_within(hit, other) for hit in asked) for other in against):
         return None
-    before = {hit.phrase for hit in view.hits if passage.opened <= wording.place(view, hit) < passage.start}
-    present = {hit.phrase for hit in seen} | before | wording.lead_hits[view.index]
-    if not seen or not satisfied_groups(cue, present):
+    before = {hit.phrase for hit in view.hits_between(passage.opened, passage.start)}
+    if not seen or not satisfied_groups(cue, {hit.phrase for hit in seen} | before | wording.lead_hits[view.index]):
         return None
     return next(hit for group in cue.required for hit in seen if hit.phrase in group)
 

@@ -11,7 +11,7 @@ from functools import cache
 from extractors.agreements import coverage_names
 from extractors.candidates import Candidate, surest
 from extractors.language.addresses import after_address
-from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
+from extractors.language.scopes import SENTENCE_END, Scope, inside, said, scopes
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex, tokens_of
@@ -40,8 +40,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
                 continue
             for coverage, match in wording.matches_within(view, _denial_cues(catalogue), (passage,)).items():
                 yield Candidate(coverage, BY_CUE + BY_MORE_WORDS * len(match.cue.required), view, match.hits[0])
-            for hit in view.hits:
-                if hit.end - hit.start >= MIN_NAME_WORDS and passage.start <= wording.place(view, hit) < passage.end:
+            for hit in view.hits_between(passage.start, passage.end):
+                if hit.end - hit.start >= MIN_NAME_WORDS:
                     for coverage in names.coverages.get(hit.phrase, ()):
                         yield Candidate(coverage, BY_NAME, view, hit)
 
@@ -49,8 +49,8 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
 def _denying(wording: Wording, view: ClauseView) -> Iterator[Scope]:
     """The sentences of an exclusion, elsewhere what is said not to be paid; each as far as nothing is given back or named as covered."""
     given_back = scopes(view.text, "carve_back")
-    doc = tokens_of(view.text)
-    ends = [scope.start for scope in given_back] + [doc[hit.start].idx for hit in phrases_of("covered_elsewhere").find(doc)]
+    elsewhere = said(view.text, "covered_elsewhere")
+    ends = [scope.start for scope in given_back] + [tokens_of(view.text)[hit.start].idx for hit in elsewhere]
     for passage in _said(wording, view):
         # "This exclusion shall not apply to ..." gives back, though it says "not apply to".
         until = min([end for end in ends if passage.start <= end < passage.end], default=passage.end)

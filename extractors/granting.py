@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.language.inline_lists import inline_items
 from extractors.language.scopes import scopes
 from extractors.undefined import payable
-from extractors.wording import ClauseView, Wording, uses
+from extractors.wording import ClauseView, Wording, used_terms
 from models.catalogue import Catalogue
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import with_marks
@@ -40,7 +41,7 @@ def _readings(wording: Wording, view: ClauseView, terms: dict[str, str]) -> Iter
     for item in inline_items(paid):
         yield replace(clause, text=item)
     whole = wording.block_text(view)[:MAX_TEXT]
-    used = [text for term, text in terms.items() if uses(whole, term)]
+    used = [terms[term] for term in used_terms(whole, terms)]
     if view.role == "insuring_agreement" and (used or len(whole) > len(view.text)):
         yield replace(clause, text=" ".join([paid, _paid(whole[len(view.text) :]), *used]))
 
@@ -49,8 +50,9 @@ def _telling_terms(wording: Wording) -> dict[str, str]:
     """What the defined terms mean that say what is paid, as far as it is paid, and that are not in every agreement."""
     by_start = {view.outline.start: view for view in wording.views}
     agreements = [view.text for view in wording.of_role("insuring_agreement") if not view.is_bare]
+    used = Counter(term for text in agreements for term in used_terms(text, wording.definitions))
     told = {term: by_start[clause.start] for term, clause in wording.definitions.items() if payable(term)}
-    rare = {term: view for term, view in told.items() if sum(uses(text, term) for text in agreements) <= max(1.0, COMMON * len(agreements))}
+    rare = {term: view for term, view in told.items() if used[term] <= max(1.0, COMMON * len(agreements))}
     return {term: _paid(wording.block_text(view)[:MAX_TEXT]) for term, view in rare.items()}
 
 

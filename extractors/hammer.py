@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.definitions import satisfying
 from extractors.language.amounts import find_amounts
 from extractors.language.passages import Passage, sentences
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.cues import parse_cue
+from models.catalogue.cues import Cue, parse_cue
 from models.catalogue.matching import Hit
 from models.records import Term
 
@@ -39,10 +39,9 @@ CAPPED = re.compile(
 
 def find_hammer(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
     """The insured's share in per cent, from the first clause that tells what follows a refused settlement."""
-    for view in wording.views:
-        if view.role == "notice":
-            continue
-        for sentence, hit in _refusals(wording, view, catalogue):
+    cues = list(map(parse_cue, catalogue.terms[TERM].cues))
+    for view in wording.holding(phrase for cue in cues for phrase in cue.wanted):
+        for sentence, hit in _refusals(wording, view, cues):
             share = insured_share(" ".join(_told(wording, view, sentence).split()))
             evidence = wording.cite(view, hit) if share is not None else None
             if evidence is not None:
@@ -62,10 +61,10 @@ def insured_share(text: str) -> float | None:
     return WHOLE if CAPPED.search(text) else None
 
 
-def _refusals(wording: Wording, view: ClauseView, catalogue: Catalogue) -> Iterator[tuple[Passage, Hit]]:
+def _refusals(wording: Wording, view: ClauseView, cues: Sequence[Cue]) -> Iterator[tuple[Passage, Hit]]:
     for sentence in sentences(view.text):
-        for cue in catalogue.terms[TERM].cues:
-            hit = satisfying(wording, view, sentence, parse_cue(cue))
+        for cue in cues:
+            hit = satisfying(wording, view, sentence, cue)
             if hit is not None:
                 yield sentence, hit
                 break

@@ -32,10 +32,9 @@ def find_sentence_choices(wording: Wording, catalogue: Catalogue) -> Iterator[Te
 
 def satisfying_sentences(wording: Wording, cues: Sequence[Cue]) -> Iterator[tuple[ClauseView, Passage, Hit]]:
     """Sentences that satisfy a cue, those that need no other before those that go on from the sentence before."""
+    views = wording.holding(phrase for cue in cues for phrase in cue.wanted)
     for joined in (False, True):
-        for view in wording.views:
-            if view.role == "notice" or not any(hit.phrase in cue.phrases for cue in cues for hit in view.hits):
-                continue
+        for view in views:
             for sentence in _sentences(view, joined):
                 hit = next((hit for cue in cues if (hit := satisfying(wording, view, sentence, cue)) is not None), None)
                 if hit is not None:

@@ -21,7 +21,7 @@ def find_subjects(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
     """One answer for each term whose subject the wording speaks of."""
     for term, cues in _subjects(catalogue).items():
         answers: dict[str, Term] = {}
-        for view in wording.views:
+        for view in wording.holding(phrase for cue in cues for phrase in cue.wanted):
             for answer in _answers(wording, view, term, cues):
                 answers.setdefault(answer.value, answer)
         if answers:
@@ -30,8 +30,6 @@ def find_subjects(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
 
 
 def _answers(wording: Wording, view: ClauseView, term: str, cues: tuple[Cue, ...]) -> Iterator[Term]:
-    if view.role == "notice" or not any(hit.phrase in cue.phrases for cue in cues for hit in view.hits):
-        return
     excludes = view.role == "exclusion" or wording.takes_away(view)
     for passage in passages(view.text, excludes and not wording.gives_back(view)):
         value = _value(wording, view, passage, excludes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -19,7 +20,7 @@ from extractors.pdf import Word
 from extractors.undefined import payable, undefined_terms
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue
-from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases, satisfied_groups
+from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import marks
 from models.records import Evidence, Role
@@ -33,16 +34,25 @@ ITEM_END = re.compile(r"[.;,]\s*(?:and|or|and/or)?\s*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """One clause: its outline entry, its own text (without its items), and the phrases in it. Positions count over the document."""
+    """One clause: its outline entry, its own text (without its items), and the phrases in it.
+
+    The tokens of `hits` count over the document; `places` are the characters of `text` at which they begin.
+    """
 
     index: int
     outline: OutlineClause
     text: str
     hits: tuple[Hit, ...]
+    places: tuple[int, ...]
+    phrases: frozenset[str]
 
     @property
     def role(self) -> Role:
         return self.outline.role
+
+    def hits_between(self, start: int, end: int) -> tuple[Hit, ...]:
+        """The hits that begin in a range of `text`."""
+        return self.hits[bisect_left(self.places, start) : bisect_left(self.places, end)]
 
     @property
     def is_bare(self) -> bool:
@@ -67,19 +77,27 @@ class Wording:
         self.text = self.source.text  # what `doc.text` would put together anew at each call
         self.citer = citer
         self.starts: list[int] = doc.to_array("IDX").tolist()  # character offsets of the tokens
-        self.views = _views(doc, catalogue)
+        self.views = _views(doc, self.starts, catalogue)
+        self._holders = _holders(self.views)
         self.definitions: dict[str, OutlineClause] = {}
         for span in doc.spans["definitions"]:
             self.definitions.setdefault(span.label_, span._.clause)
         self.undefined = undefined_terms([view.outline for view in self.views], self.definitions, self.source)
         self.lead_ins = _lead_ins(self.views, self.text)
-        self.lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
+        opening = {text: frozenset(catalogue_phrases(catalogue).present(text)) for text in set(self.lead_ins)}
+        self.lead_hits = [opening[text] for text in self.lead_ins]
+        self._taking = [self._opened_by(view, "taking") or _begins_with_taking(view) for view in self.views]
         self.asked = [self._asked(view, catalogue) for view in self.views]
         self.predictions = load_classifier().predict(self.asked)
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
         return (view for view in self.views if view.role in roles)
+
+    def holding(self, phrases: Iterable[str]) -> list[ClauseView]:
+        """Clauses, notices aside, in which one of these phrases stands, in text order."""
+        found = {index for phrase in phrases for index in self._holders.get(phrase, ())}
+        return [self.views[index] for index in sorted(found)]
 
     def _asked(self, view: ClauseView, catalogue: Catalogue) -> ClauseText:
         """A clause as the classifier is asked about it: an item with the words that open its list, for alone it is half a sentence."""
@@ -136,7 +154,7 @@ class Wording:
 
     def takes_away(self, view: ClauseView) -> bool:
         """True where the clause begins by saying that something is not covered, or the words that open its list say so of its items."""
-        return self._opened_by(view, "taking") or _begins_with_taking(view)
+        return self._taking[view.index]
 
     def gives_back(self, view: ClauseView) -> bool:
         """True where the words that open the clause's list say that an exclusion does not reach what follows."""
@@ -150,7 +168,7 @@ class Wording:
 
     def pays(self, view: ClauseView) -> bool:
         """True where the clause, the words that open its list, or a clause above it say that something is paid."""
-        if phrases_of("paying").find(view.text) or phrases_of("paying").find(self.lead_ins[view.index]):
+        if phrases_of("paying").present(view.text) or phrases_of("paying").present(self.lead_ins[view.index]):
             return True
         return view.outline.parent >= 0 and self.pays(self.views[view.outline.parent])
 
@@ -160,27 +178,16 @@ class Wording:
         At least one phrase must stand in the clause itself, outside `left_out`; the others may stand in the words that open its list.
         """
         own = [hit for hit in view.hits if not inside(self.place(view, hit), left_out)] if left_out else list(view.hits)
-        return self._best(view, own, {hit.phrase for hit in own} | self.lead_hits[view.index], index)
+        return _asking_most(index, view, own, self.lead_hits[view.index])
 
     def matches_within(self, view: ClauseView, index: CueIndex[Owner], scopes: Sequence[Scope]) -> dict[Owner, CueMatch]:
         """For each owner of a cue that is satisfied within `scopes` of the clause alone, the one that asks most."""
         own = [hit for hit in view.hits if inside(self.place(view, hit), scopes)] if scopes else []
-        return self._best(view, own, {hit.phrase for hit in own}, index)
+        return _asking_most(index, view, own)
 
     def place(self, view: ClauseView, hit: Hit) -> int:
         """The character position of a hit in its clause's text."""
         return self.starts[hit.start] - view.outline.start
-
-    def _best(self, view: ClauseView, own: Sequence[Hit], present: Collection[str], index: CueIndex[Owner]) -> dict[Owner, CueMatch]:
-        forbidden = {hit.phrase for hit in view.hits}
-        best: dict[Owner, CueMatch] = {}
-        for owner, cue in index.touched(dict.fromkeys(hit.phrase for hit in own)):
-            if owner in best and len(cue.required) <= len(best[owner].cue.required):
-                continue
-            if forbidden.isdisjoint(cue.forbidden) and satisfied_groups(cue, present):
-                wanted = {phrase for group in cue.required for phrase in group}
-                best[owner] = CueMatch(cue, tuple(hit for hit in own if hit.phrase in wanted))
-        return best
 
     def cite(self, view: ClauseView, hit: Hit | None = None) -> Evidence | None:
         """The sentence around a hit, or the clause's first sentence with its heading; it does not run over the end of the page.
@@ -215,10 +222,9 @@ class Wording:
         waiting = [view.text for view in self.of_role("insuring_agreement")]
         while waiting:
             text = waiting.pop()
-            for term in telling:
-                if term not in seen and uses(text, term):
-                    seen.add(term)
-                    waiting.append(self.block_text(by_start[self.definitions[term].start]))
+            for term in used_terms(text, [term for term in telling if term not in seen]):
+                seen.add(term)
+                waiting.append(self.block_text(by_start[self.definitions[term].start]))
         return frozenset(seen)
 
     def defined_term_of(self, view: ClauseView) -> str:
@@ -232,16 +238,25 @@ class Wording:
         return ""
 
 
+def _asking_most(index: CueIndex[Owner], view: ClauseView, own: Sequence[Hit], elsewhere: Collection[str] = ()) -> dict[Owner, CueMatch]:
+    """For each owner of a cue that the hits satisfy the one that asks most; what a cue forbids may stand nowhere in the clause."""
+    best: dict[Owner, Cue] = {}
+    for owner, cue in index.satisfied([hit.phrase for hit in own], elsewhere, view.phrases):
+        if owner not in best or len(cue.required) > len(best[owner].required):
+            best[owner] = cue
+    return {owner: CueMatch(cue, tuple(hit for hit in own if hit.phrase in cue.wanted)) for owner, cue in best.items()}
+
+
 def _begins_with_taking(view: ClauseView) -> bool:
     """True for "An outage gives rise to no payment ...": an exclusion that stands among agreements or conditions."""
     if view.role == "definition":
         return False
-    body = view.text.removeprefix(view.outline.label).lstrip(" .)(")
-    found = scopes(body, "taking")
-    return bool(found) and found[0].start <= OPENING and not phrases_of("paying").find(body[: found[0].start])
+    begins = len(view.text) - len(view.text.removeprefix(view.outline.label).lstrip(" .)("))
+    found = scopes(view.text, "taking")
+    return bool(found) and found[0].start <= begins + OPENING and not phrases_of("paying").find(view.text[begins : found[0].start])
 
 
-def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
+def _views(doc: Doc, offsets: Sequence[int], catalogue: Catalogue) -> tuple[ClauseView, ...]:
     text = source_of(doc).text
     hits = catalogue_phrases(catalogue).find(doc)
     starts = [hit.start for hit in hits]
@@ -250,9 +265,19 @@ def _views(doc: Doc, catalogue: Catalogue) -> tuple[ClauseView, ...]:
         clause: OutlineClause = span._.clause
         own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         if addressed := addresses(text[clause.start : clause.end]):
-            own = [hit for hit in own if not inside(doc[hit.start].idx - clause.start, addressed)]
-        views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own)))
+            own = [hit for hit in own if not inside(offsets[hit.start] - clause.start, addressed)]
+        places = tuple(offsets[hit.start] - clause.start for hit in own)
+        views.append(ClauseView(index, clause, text[clause.start : clause.end], tuple(own), places, frozenset(hit.phrase for hit in own)))
     return tuple(views)
+
+
+def _holders(views: Sequence[ClauseView]) -> dict[str, list[int]]:
+    """For each phrase the indices of the clauses, notices aside, in which it stands."""
+    found: dict[str, list[int]] = {}
+    for view in views:
+        for phrase in view.phrases if view.role != "notice" else ():
+            found.setdefault(phrase, []).append(view.index)
+    return found
 
 
 def _lead_ins(views: Sequence[ClauseView], text: str) -> list[str]:
@@ -285,7 +310,13 @@ def _last_sentence(text: str) -> str:
     return text[max((end for end in ends if end < len(text) - 1), default=0) :].strip()
 
 
-def uses(text: str, term: str) -> bool:
-    """True where a text uses a defined term: by its capitals where it is one word, by its words where it is several."""
-    pattern = r"\b" + r"\s+".join(re.escape(word) for word in term.split()) + r"s?\b"
-    return re.search(pattern, text, 0 if len(term.split()) == 1 else re.IGNORECASE) is not None
+def used_terms(text: str, terms: Iterable[str]) -> list[str]:
+    """The defined terms that a text uses: one of a single word by its capitals, one of several by its words."""
+    lowered = text.lower()
+    return [term for term in terms if all(word in lowered for word in term.lower().split()) and _use_of(term).search(text)]
+
+
+@lru_cache(maxsize=1_000)
+def _use_of(term: str) -> re.Pattern[str]:
+    words = term.split()
+    return re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"s?\b", 0 if len(words) == 1 else re.IGNORECASE)

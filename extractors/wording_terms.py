@@ -142,7 +142,7 @@ def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Fo
     if len(granted) == 1:
         return next(iter(granted))
     names = coverage_names(catalogue)
-    here = [hit for hit in view.hits if start <= wording.place(view, hit) < end and hit.phrase in names.coverages]
+    here = [hit for hit in view.hits_between(start, end) if hit.phrase in names.coverages]
     after = [hit for hit in longest(here) if wording.place(view, hit) >= found.end]
     nearest = after[0] if after else next(iter(reversed(longest(here))), None)
     coverages = names.coverages[nearest.phrase] if nearest else ()

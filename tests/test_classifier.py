@@ -99,11 +99,8 @@ def test_features_of_a_clause_that_is_read_are_those_that_were_learned() -> None
     for block in BLOCKS:
         state = vectorizers.learned()[block.name]
         tfidf = Tfidf(state["terms"], state["idf"], block)
-        for number, clause in enumerate(asked):
-            row = np.zeros(len(tfidf))
-            places, weights = tfidf.row(block.clean(clause))
-            row[places] = weights
-            assert np.allclose(row, fitted[number, first : first + len(tfidf)], atol=1e-5)
+        rows = tfidf.rows(list(map(block.clean, asked))).toarray()
+        assert np.allclose(rows, fitted[:, first : first + len(tfidf)], atol=1e-5)
         first += len(tfidf)
 
 

@@ -17,7 +17,7 @@ SENTENCE = re.compile(r"\S(?:.*?(?:[.!?](?=[\s\u201d\"')]|$)|\n\s*\n)|.*$)", re.
 def addresses(text: str) -> tuple[Scope, ...]:
     """The sentences of a text that address its reader or a program."""
     flat = " ".join(text.lower().split())
-    patterns = [pattern for words, pattern in _patterns() if any(word in flat for word in words)]
+    patterns = [pattern for words, pattern in _patterns() if any(map(flat.__contains__, words))]
     return tuple(_found(text, patterns)) if patterns else ()
 
 

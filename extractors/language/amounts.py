@@ -82,6 +82,7 @@ _COUNT = re.compile(
     r"(?<![\w.,$£€])(?P<number>\d{1,3}(?:,\d{3})+|\d+)\s+(?:notified\s+|affected\s+)?(?P<unit>individuals?|persons?|people|data\s+subjects?)\b",
     re.IGNORECASE,
 )
+_HEADS = ("individual", "person", "people", "subject")
 _PERIODS = {
     "hour": (1, "hours"), "hr": (1, "hours"), "day": (1, "days"), "week": (7, "days"), "month": (1, "months"), "year": (12, "months"),
 }  # fmt: skip
@@ -231,7 +232,7 @@ def _open_ranges(text: str, atoms: list[Found]) -> list[Found]:
 
 
 def _money_atoms(text: str) -> Iterator[Found]:
-    for match in _MONEY.finditer(text):
+    for match in _MONEY.finditer(text) if any(map(text.__contains__, "0123456789")) else ():
         sign = re.sub(r"\s", "", (match["sign"] or match["after"] or "").lower())
         magnitude = (match["magnitude"] or "").lower()
         grouped = bool(match["sep"])
@@ -241,7 +242,7 @@ def _money_atoms(text: str) -> Iterator[Found]:
             continue  # "6 M": a unit or an initial, not millions
         value = _figure(match["number"], match["sep"] or "", bool(magnitude)) * MAGNITUDES.get(magnitude, 1.0)
         yield Found(match.start(), match.end(), Amount("money", round(value, 2), CURRENCIES.get(sign, "")))
-    for match in _WORD_MONEY.finditer(text):
+    for match in _WORD_MONEY.finditer(text) if any(name in text.lower() for name in ("dollar", "pound", "euro")) else ():
         words = read_number_words(match["words"])
         if words is not None:
             yield Found(match.start(), match.end(), Amount("money", words, CURRENCIES[match["after"].lower().split()[-1]]))
@@ -260,16 +261,18 @@ def _figure(number: str, separator: str, scaled: bool) -> float:
 
 
 def _other_atoms(text: str) -> Iterator[Found]:
-    for match in _TIME.finditer(text):
+    """Periods, shares and counts; each is looked for only where its unit stands, for few texts hold any."""
+    lowered = text.lower()
+    for match in _TIME.finditer(text) if any(unit in lowered for unit in _PERIODS) else ():
         value = _agreed(match)
         if value is not None:
             factor, unit = _PERIODS[match["unit"].lower().rstrip("s")]
             yield Found(match.start(), match.end(), Amount("time", value * factor, unit))
-    for match in _PERCENT.finditer(text):
+    for match in _PERCENT.finditer(text) if "%" in text or "cent" in lowered else ():
         value = _agreed(match)
         if value is not None:
             yield Found(match.start(), match.end(), Amount("percent", value, "percent"))
-    for match in _COUNT.finditer(text):
+    for match in _COUNT.finditer(text) if any(unit in lowered for unit in _HEADS) else ():
         yield Found(match.start(), match.end(), Amount("count", float(match["number"].replace(",", "")), "people"))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median, mode
+from statistics import median
 
 from extractors.language.numbering import markers
 from extractors.language.roles import confines
 from extractors.language.source import PlacedLine
-from extractors.pdf import Line, Word
+from extractors.pdf import Word
 
 MAX_HEADING_WORDS = 14
 TITLE_WORDS = 9  # words of a heading that only its capitals and its short line give away
@@ -35,13 +36,16 @@ class Style:
     """What is usual in a document: the size of its text and the distance between its lines."""
 
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
-        self.size = mode([round(line.line.size, 1) for line in lines for _ in line.line.words])
-        self._lines: dict[int, list[Line]] = {}
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.line.size, 1)] += len(line.line.words)
+        self.size = sizes.most_common(1)[0][0]
+        self._edges: dict[int, list[tuple[float, float]]] = {}  # of the lines of each page, left and right
         self._rights: dict[tuple[int, float], float] = {}
         steps = [b.line.box.top - a.line.box.top for a, b in pairwise(lines) if a.page == b.page]
         self.leading = median([step for step in steps if step > 0] or [USUAL_LEADING])
         for line in lines:
-            self._lines.setdefault(line.page, []).append(line.line)
+            self._edges.setdefault(line.page, []).append((line.line.box.x0, line.line.box.x1))
 
     def gap(self, before: PlacedLine, after: PlacedLine) -> bool:
         """True where more than a line's distance lies between two lines, or a page or column ends."""
@@ -58,7 +62,7 @@ class Style:
         """The right edge of the column in which a line stands."""
         at = line.page, line.line.box.x0
         if at not in self._rights:
-            self._rights[at] = max(other.box.x1 for other in self._lines[line.page] if abs(other.box.x0 - at[1]) <= SAME_COLUMN)
+            self._rights[at] = max(right for left, right in self._edges[line.page] if abs(left - at[1]) <= SAME_COLUMN)
         return self._rights[at]
 
     def looks_like_heading(self, text: str, line: PlacedLine) -> bool:

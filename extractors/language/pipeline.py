@@ -1,4 +1,4 @@
-"""The spaCy pipeline: one Doc per document with clauses, defined terms, amounts and dates as spans.
+"""The spaCy pipeline: one Doc per document with clauses and defined terms as spans.
 
 `doc.user_data["source"]` is the SourceText that leads from character offsets to words on pages; `span._.clause` is the OutlineClause.
 """
@@ -12,16 +12,13 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.language.amounts import find_amounts
-from extractors.language.dates import day_first, find_dates
 from extractors.language.outline import OutlineClause, outline
 from extractors.language.roles import section_data
 from extractors.language.source import SourceText, source_text
 from extractors.pdf import Page
-from models.catalogue.matching import tokenizer
+from models.catalogue.matching import long_doc, tokenizer
 
 Span.set_extension("clause", default=None)
-Span.set_extension("value", default=None)
 
 MAX_TERM_WORDS = 10
 
@@ -31,7 +28,7 @@ def pipeline() -> Language:
     """English tokens with our own components; no statistical model, nothing downloaded."""
     nlp = tokenizer()
     nlp.max_length = 20_000_000
-    for name in ("clause_outline", "defined_terms", "policy_amounts", "policy_dates"):
+    for name in ("clause_outline", "defined_terms"):
         nlp.add_pipe(name)
     return nlp
 
@@ -40,7 +37,7 @@ def read_language(pages: Iterable[Page]) -> Doc:
     """The running text of `pages` with its spans."""
     source = source_text(pages)
     nlp = pipeline()
-    doc = nlp.make_doc(source.text)
+    doc = long_doc(source.text)
     doc.user_data["source"] = source
     return nlp(doc)
 
@@ -97,28 +94,6 @@ def defined_term(clause: OutlineClause, text: str) -> str:
     if clause.role != "definition" and not quoted and term != clause.heading:
         return ""
     return term if len(term.split()) <= MAX_TERM_WORDS else ""
-
-
-@Language.component("policy_amounts", assigns=["doc.spans"])
-def policy_amounts(doc: Doc) -> Doc:
-    """`doc.spans["amounts"]`: money, counts, shares and times; the label is the kind, `span._.value` the Amount."""
-    spans = []
-    for found in find_amounts(source_of(doc).text):
-        if found.amount.value is not None:
-            span = _span(doc, found.start, found.end, found.amount.kind)
-            span._.value = found.amount
-            spans.append(span)
-    doc.spans["amounts"] = spans
-    return doc
-
-
-@Language.component("policy_dates", assigns=["doc.spans"])
-def policy_dates(doc: Doc) -> Doc:
-    """`doc.spans["dates"]`: calendar dates; the label is the ISO date."""
-    text = source_of(doc).text
-    found = find_dates(text, day_first([text]))
-    doc.spans["dates"] = [_span(doc, date.start, date.end, date.iso) for date in found]
-    return doc
 
 
 def _span(doc: Doc, start: int, end: int, label: str) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,6 +27,7 @@ def section_data() -> dict[str, Any]:
     return tomllib.loads(files("extractors.language").joinpath("sections.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=2_000)
 def heading_role(heading: str) -> Role | None:
     """The role that a section heading gives to what stands below it, or None."""
     phrases, roles = _role_phrases()
@@ -69,7 +70,7 @@ def of_the_whole(heading: str) -> bool:
 
 def promises(text: str) -> bool:
     """True where a clause promises to pay for something."""
-    return bool(_promise_phrases().find(text))
+    return bool(_promise_phrases().present(text))
 
 
 @cache

@@ -10,8 +10,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from spacy.tokens import Doc
-
 from models.catalogue.matching import Hit, Phrases, longest, tokens_of
 
 ScopeKind = Literal["carve_back", "taking"]
@@ -39,26 +37,56 @@ def phrases_of(name: str) -> Phrases:
     return Phrases(scope_data()[name])
 
 
+def said(text: str, name: str) -> Sequence[Hit]:
+    """The hits of one list of scopes.toml in a clause."""
+    return _said(text).get(name, ())
+
+
+@lru_cache(maxsize=10_000)
+def _said(text: str) -> dict[str, list[Hit]]:
+    """The hits of all lists that clauses are asked for again and again, looked for together; in the manner of `Phrases.find`."""
+    phrases, lists = _lists()
+    found: dict[str, list[Hit]] = {}
+    for hit in phrases.find(text):
+        for name in lists[hit.phrase]:
+            found.setdefault(name, []).append(hit)
+    return found
+
+
 @cache
-def _closers(kind: ScopeKind) -> Phrases:
-    return Phrases(scope_data()["ends"][kind])
+def _lists() -> tuple[Phrases, dict[str, list[str]]]:
+    """The phrases of these lists, and in which of them each stands."""
+    data = scope_data()
+    asked = {name: data[name] for name in ("carve_back", "no_carve_back", "taking", "covered_elsewhere")}
+    asked |= {_end_of(kind): phrases for kind, phrases in data["ends"].items()}
+    lists: dict[str, list[str]] = {}
+    for name, phrases in asked.items():
+        for phrase in phrases:
+            lists.setdefault(phrase, []).append(name)
+    return Phrases(lists), lists
 
 
-def _openers(doc: Doc, kind: ScopeKind) -> list[Hit]:
-    opening = phrases_of(kind)
+def _end_of(kind: str) -> str:
+    return f"end of {kind}"
+
+
+def _openers(text: str, kind: ScopeKind) -> list[Hit]:
     if kind != "carve_back":
-        return longest(opening.find(doc))
-    deceptive = phrases_of("no_carve_back")
-    return [hit for hit in longest([*opening.find(doc), *deceptive.find(doc)]) if hit.phrase not in deceptive.spelt]
+        return longest(said(text, kind))
+    deceptive = said(text, "no_carve_back")
+    return [hit for hit in longest([*said(text, kind), *deceptive]) if hit not in deceptive]
 
 
 @lru_cache(maxsize=10_000)
 def scopes(text: str, kind: ScopeKind) -> tuple[Scope, ...]:
     """The scopes of one kind in a clause's text, not overlapping, in text order; a scope ends with its sentence at the latest."""
+    openers = _openers(text, kind)
+    if not openers:
+        return ()
     doc = tokens_of(text)
-    ends = [doc[hit.start].idx for hit in _closers(kind).find(doc)]
+    ends = [doc[hit.start].idx for hit in said(text, _end_of(kind))]
     found: list[Scope] = []
-    for hit in _openers(doc, kind):
+    for hit in openers:
         start, opened = doc[hit.start].idx, doc[hit.end - 1].idx
         if found and start < found[-1].end:
             continue

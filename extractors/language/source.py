@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.pdf import Line, Page, Word
 
 ENDED = (".", ";", ":", "!", "?", "”", '"')  # a line that ends so may end a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
+class PlacedWord(NamedTuple):
     """A word with its character range in the running text and its page."""
 
     start: int

@@ -9,15 +9,20 @@ Phrases are compared by word stems, so "fail to maintain" also finds "failed to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cue:
     """`required`: each group needs at least one of its phrases; `forbidden`: none of these may stand in the clause."""
 
     required: tuple[tuple[str, ...], ...]
     forbidden: tuple[str, ...] = ()
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """All that the groups ask for."""
+        return frozenset(phrase for group in self.required for phrase in group)
 
     @property
     def phrases(self) -> tuple[str, ...]:

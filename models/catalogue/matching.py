@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 import snowballstemmer
@@ -19,6 +22,7 @@ from models.catalogue.cues import Cue, parse_cue
 Owner = TypeVar("Owner", bound=Hashable)
 
 NUMBER_AND_WORD = r"(?<=[A-Z0-9])\.(?=[A-Z][a-z])"
+_PIECE = re.compile(r"\S+|\s{2,}|[^\S ]")  # words, and white space that is a token: all but one space between two words
 STEMS = "stems"  # where a Doc keeps the stems of its tokens
 _STEMMER = snowballstemmer.stemmer("english")
 _SAME = {
@@ -83,23 +87,28 @@ class Phrases:
 
     def find(self, text: str | Doc) -> list[Hit]:
         """All hits in text order, overlapping ones too, the longer before the shorter."""
-        kept, stems = _stemmed(tokens_of(text) if isinstance(text, str) else text)
+        runs = list(self._runs(_stems_in(text)))
+        kept = _numbers_in(text) if runs else []
+        return [Hit(phrase, kept[start], kept[end - 1] + 1) for start, end, phrases in runs for phrase in phrases]
+
+    def present(self, text: str | Doc) -> dict[str, None]:
+        """The phrases that stand in a text, each once, in the order of the hits."""
+        return {phrase: None for _, _, phrases in self._runs(_stems_in(text)) for phrase in phrases}
+
+    def _runs(self, stems: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
+        """(start, end, phrases that these stems spell), in text order, the longer before the shorter."""
         begin, last = self._root.following, len(stems)
-        hits: list[Hit] = []
-        for start, stemmed in enumerate(stems):  # written out: most of the time that a form takes is spent here
-            if (node := begin.get(stemmed)) is None:
-                continue
+        for start in [place for place, stemmed in enumerate(stems) if stemmed in begin]:  # written out: much of a form's time is spent here
+            node: _Node | None = begin[stems[start]]
             end, ends = start + 1, []
             while node is not None:
                 if node.phrases:
-                    ends.append((node.phrases, end))
+                    ends.append((start, end, node.phrases))
                 if end == last:
                     break
                 node = node.following.get(stems[end])
                 end += 1
-            for phrases, end in reversed(ends):
-                hits += [Hit(phrase, kept[start], kept[end - 1] + 1) for phrase in phrases]
-        return hits
+            yield from reversed(ends)
 
 
 class _Node:
@@ -125,25 +134,79 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(stemmed for token in tokenizer().make_doc(text) if (stemmed := stem(token.text)))
 
 
+def long_doc(text: str) -> Doc:
+    """The tokens of a text of many lines.
+
+    spaCy remembers how it took a word apart only as long as it has met no special case ("don't", "Inc.") in the text: of a long text next
+    to nothing. To show it each word by itself first is many times faster.
+    """
+    for word in set(text.split()):
+        _parts(word)
+    return tokenizer().make_doc(text)
+
+
 @lru_cache(maxsize=2_000)
 def tokens_of(text: str) -> Doc:
     """The tokens of a clause or heading: several questions are put to each, one after the other. Not to be changed."""
     return tokenizer().make_doc(text)
 
 
-def _stemmed(doc: Doc) -> tuple[list[int], list[str]]:
-    """The tokens of a text that have a stem, and these stems; kept with the text, in which several sets of phrases are looked for."""
+def _stems_in(text: str | Doc) -> list[str]:
+    """The stems of a text; kept with it, for several sets of phrases are looked for in each."""
+    return _stems_of_words(text) if isinstance(text, str) else _numbered(text)[1]
+
+
+def _numbers_in(text: str | Doc) -> list[int]:
+    """The numbers of the tokens to which these stems belong."""
+    return _numbers_of_words(text) if isinstance(text, str) else _numbered(text)[0]
+
+
+@lru_cache(maxsize=2_000)
+def _stems_of_words(text: str) -> list[str]:
+    """Word by word, without a Doc: a clause or heading holds few words that were not taken apart before."""
+    return list(chain.from_iterable(map(_stems_of_word, text.split())))
+
+
+@lru_cache(maxsize=2_000)
+def _numbers_of_words(text: str) -> list[int]:
+    numbers: list[int] = []
+    number = int(text[:1] == " " and not text[1:2].isspace())
+    for piece in _PIECE.findall(text):
+        parts = _parts(piece)
+        numbers += [number + place for place, stemmed in enumerate(parts) if stemmed]
+        number += len(parts)
+    return numbers
+
+
+@cache
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return tuple(filter(None, _parts(word)))
+
+
+@cache
+def _parts(piece: str) -> tuple[str, ...]:
+    """The stems of the tokens of a word, "" for punctuation; white space is one token."""
+    return ("",) if piece.isspace() else tuple(stem(token.text) for token in tokenizer().make_doc(piece))
+
+
+def _numbered(doc: Doc) -> tuple[list[int], list[str]]:
+    """The tokens of a Doc that have a stem, and these stems."""
     if STEMS not in doc.user_data:
-        stems = [_stem_of(token) for token in doc.to_array("ORTH").tolist()]  # numbers: to make an object of each token costs more
-        doc.user_data[STEMS] = ([index for index, stemmed in enumerate(stems) if stemmed], [stemmed for stemmed in stems if stemmed])
+        stems = list(map(_STEMS.__getitem__, doc.to_array("ORTH").tolist()))  # numbers: to make an object of each token costs more
+        doc.user_data[STEMS] = ([number for number, stemmed in enumerate(stems) if stemmed], list(filter(None, stems)))
     found: tuple[list[int], list[str]] = doc.user_data[STEMS]
     return found
 
 
-@cache
-def _stem_of(token: int) -> str:
-    """The stem of a token by its number in the vocabulary."""
-    return stem(tokenizer().vocab.strings[token])
+class _StemsByNumber(dict[int, str]):
+    """The stems of tokens by their numbers in the vocabulary."""
+
+    def __missing__(self, token: int) -> str:
+        self[token] = stem(tokenizer().vocab.strings[token])
+        return self[token]
+
+
+_STEMS = _StemsByNumber()
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -172,24 +235,37 @@ def satisfied_groups(cue: Cue, present: Collection[str]) -> bool:
 
 
 class CueIndex(Generic[Owner]):
-    """Cues by the phrases they ask for, so that a clause is held only against cues that it can satisfy."""
+    """Cues by the phrases of the group of each that fewest cues share, so that a clause is held only against cues that it may satisfy."""
 
     def __init__(self, cues: Mapping[Owner, Iterable[str]]) -> None:
-        self._items: list[tuple[Owner, Cue]] = []
+        self._items = [(owner, parse_cue(text)) for owner, texts in cues.items() for text in texts]
+        asked = Counter(phrase for _, cue in self._items for phrase in cue.wanted)
         self._by_phrase: dict[str, list[int]] = {}
-        for owner, texts in cues.items():
-            for cue in map(parse_cue, texts):
-                for phrase in {phrase for group in cue.required for phrase in group}:
-                    self._by_phrase.setdefault(phrase, []).append(len(self._items))
-                self._items.append((owner, cue))
+        for number, (_, cue) in enumerate(self._items):
+            for phrase in min(map(frozenset, cue.required), key=lambda group: sum(asked[phrase] for phrase in group)):
+                self._by_phrase.setdefault(phrase, []).append(number)
+        self._phrases = frozenset(self._by_phrase)
 
-    def touched(self, phrases: Iterable[str]) -> list[tuple[Owner, Cue]]:
-        """The cues that ask for one of these phrases, each once, in a stable order."""
-        touched: dict[int, None] = {}
-        for phrase in phrases:
-            if phrase in self._by_phrase:
-                touched.update(dict.fromkeys(self._by_phrase[phrase]))
-        return [self._items[number] for number in touched]
+    def satisfied(
+        self, phrases: Collection[str], elsewhere: Collection[str] = (), against: Collection[str] = ()
+    ) -> list[tuple[Owner, Cue]]:
+        """The cues that ask for one of these phrases and find the others here or `elsewhere`, in the order in which they are asked for.
+
+        No phrase that a cue forbids may stand here or be one of those `against`.
+        """
+        present = {*phrases, *elsewhere}
+        touched = {number for phrase in present & self._phrases for number in self._by_phrase[phrase]}
+        met = [number for number in touched if not any(map(present.isdisjoint, self._items[number][1].required))]
+        if not met:
+            return []
+        places = {phrase: place for place, phrase in enumerate(dict.fromkeys(phrases))}
+        found: list[tuple[int, int]] = []
+        for number in met:
+            _, cue = self._items[number]
+            own = [places[phrase] for phrase in cue.wanted if phrase in places]
+            if own and not any(phrase in places or phrase in against for phrase in cue.forbidden):
+                found.append((min(own), number))
+        return [self._items[number] for _, number in sorted(found)]
 
 
 @cache

@@ -7,14 +7,14 @@ both against each other. Every reading process starts with this file, and to loa
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from snowballstemmer import stemmer
 
 WORDS_KEPT = 50_000  # of which the runs of characters are remembered
@@ -40,28 +40,33 @@ class Tfidf:
         self._places = {term: place for place, term in enumerate(terms)}
         self._idf = idf
         self._block = block
-        self._of_word: dict[str, tuple[int, ...]] = {}
+        self._of_word: dict[str, NDArray[np.int32]] = {}
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def row(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """(places, weights) of the known terms of a text; the weights are of unit length together."""
-        counts = self._in_words(text) if self._block.within_words else Counter(map(self._places.get, self._block.split(text)))
-        counts.pop(None, None)
-        places = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        weights = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * self._idf[places]
-        length = np.sqrt((weights**2).sum())
-        return places, weights / length if length else weights
+    def rows(self, texts: Sequence[str]) -> csr_array:
+        """One row for each text: the weights of its known terms, of unit length together."""
+        found = [self._in_words(text) if self._block.within_words else self._known(text) for text in texts]
+        offsets = np.arange(len(texts), dtype=np.int64) * len(self)  # row and place in one number: to count them all at once
+        cells, counts = np.unique(np.concatenate(found) + np.repeat(offsets, list(map(len, found))), return_counts=True)
+        rows, places = np.divmod(cells, len(self))
+        weights = (1.0 + np.log(counts)) * self._idf[places]
+        weights /= np.sqrt(np.bincount(rows, weights**2))[rows]
+        return csr_array((weights, places, np.searchsorted(rows, np.arange(len(texts) + 1))), shape=(len(texts), len(self)))
 
-    def _in_words(self, text: str) -> Counter[int | None]:
-        """The same count where no term reaches over the end of a word: each word is taken apart once."""
+    def _known(self, text: str) -> NDArray[np.int32]:
+        """The places of the known terms of a text, in text order."""
+        return np.array([place for term in self._block.split(text) if (place := self._places.get(term)) is not None], dtype=np.int32)
+
+    def _in_words(self, text: str) -> NDArray[np.int32]:
+        """The same where no term reaches over the end of a word: each word is taken apart once."""
         if len(self._of_word) > WORDS_KEPT:
             self._of_word.clear()
         words = text.split()
         for word in set(words).difference(self._of_word):
-            self._of_word[word] = tuple(place for term in self._block.split(word) if (place := self._places.get(term)) is not None)
-        return Counter(chain.from_iterable(map(self._of_word.__getitem__, words)))
+            self._of_word[word] = self._known(word)
+        return np.concatenate([self._of_word[word] for word in words]) if words else self._known("")
 
 
 def word_terms(stems: str) -> Iterator[str]:

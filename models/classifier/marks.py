@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from models.catalogue import Catalogue
-from models.catalogue.matching import CueIndex, Phrases, catalogue_phrases, longest, satisfied
+from models.catalogue.matching import CueIndex, Phrases, catalogue_phrases, longest
 from models.classifier.features import ClauseText
 
 Mark = tuple[str, str]  # the way of finding, and the id of a coverage or exclusion
@@ -28,21 +28,24 @@ class _Signs:
 def marks(present: Iterable[str], heading: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Marks such as "grants:tech_eo" for a clause in which the phrases `present` stand, each once, in a stable order."""
     signs, phrases = _signs(catalogue), dict.fromkeys(present)
-    found: dict[str, None] = {}
-    for hit in longest(signs.names.find(heading)):
-        found |= {f"headed_{way}:{id_}": None for way, id_ in signs.owners[hit.phrase]}
+    found = dict.fromkeys(_heading_marks(heading, catalogue))
     for phrase in phrases:
         found |= {f"says_{way}:{id_}": None for way, id_ in signs.owners.get(phrase, ()) if " " in phrase}
-    for (way, id_), cue in signs.cues.touched(phrases):
-        if satisfied(cue, phrases):
-            found[f"{way}:{id_}"] = None
+    found |= {f"{way}:{id_}": None for (way, id_), _ in signs.cues.satisfied(phrases)}
     return tuple(found)
+
+
+@lru_cache(maxsize=2_000)
+def _heading_marks(heading: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the names in a heading say, under which many clauses may stand."""
+    signs = _signs(catalogue)
+    return tuple(f"headed_{way}:{id_}" for hit in longest(signs.names.find(heading)) for way, id_ in signs.owners[hit.phrase])
 
 
 def with_marks(clause: ClauseText, catalogue: Catalogue) -> ClauseText:
     """The clause with the marks of what stands in its heading and text."""
-    hits = catalogue_phrases(catalogue).find(f"{clause.heading}. {clause.text}")
-    return replace(clause, marks=marks((hit.phrase for hit in hits), clause.heading, catalogue))
+    present = catalogue_phrases(catalogue).present(f"{clause.heading}. {clause.text}")
+    return replace(clause, marks=marks(present, clause.heading, catalogue))
 
 
 def said_by_marks(found: Iterable[str], task: str) -> set[str]:

@@ -39,13 +39,15 @@ class Classifier:
         self.card = card
         self._blocks = [(block, Tfidf(state[block.name]["terms"].tolist(), state[block.name]["idf"], block)) for block in BLOCKS]
         self._heads = [_Head(state[name]) for name in TASKS]
-        self._weights = np.concatenate([state[name]["weights"] for name in TASKS], axis=1)
+        weights = np.concatenate([state[name]["weights"] for name in TASKS], axis=1).astype(np.float64)
+        self._weights = np.split(weights, np.cumsum([len(tfidf) for _, tfidf in self._blocks])[:-1])
 
     def predict(self, clauses: Sequence[ClauseText]) -> list[Prediction]:
         """One prediction per clause."""
         if not clauses:
             return []
-        scores = np.array([self._scores(clause) for clause in clauses])
+        cleaned = zip(*([block.clean(clause) for block, _ in self._blocks] for clause in clauses), strict=True)
+        scores = sum(tfidf.rows(texts) @ weights for (_, tfidf), texts, weights in zip(self._blocks, cleaned, self._weights, strict=True))
         ends = np.cumsum([len(head.intercepts) for head in self._heads])[:-1]
         chances = [head.chances(part) for head, part in zip(self._heads, np.split(scores, ends, axis=1), strict=True)]
         role, coverages, exclusions = self._heads
@@ -59,15 +61,6 @@ class Classifier:
             )
             for n, best in enumerate(shares.argmax(axis=1))
         ]
-
-    def _scores(self, clause: ClauseText) -> NDArray[np.float64]:
-        """The scores of all labels of all tasks, before their intercepts."""
-        scores, first = np.zeros(self._weights.shape[1]), 0
-        for block, tfidf in self._blocks:
-            places, weights = tfidf.row(block.clean(clause))
-            scores += weights @ self._weights[first + places]
-            first += len(tfidf)
-        return scores
 
 
 class _Head:
