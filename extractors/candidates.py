@@ -11,12 +11,13 @@ from models.catalogue.matching import Hit
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage for one catalogue id. `hit` is the phrase that gave it away, None where the clause as a whole did."""
+    """A passage for one catalogue id. `hit` is the phrase that gave it away, None where the clause as a whole did; `hits` all such."""
 
     id: str
     confidence: float
     view: ClauseView
     hit: Hit | None = None
+    hits: tuple[Hit, ...] = ()
 
 
 def surest(candidates: Iterable[Candidate]) -> dict[str, Candidate]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from models.catalogue.matching import Hit, Phrases, longest, tokens_of
 
-ScopeKind = Literal["carve_back", "taking"]
+ScopeKind = Literal["carve_back", "sparing", "taking"]
 SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")
 
 

@@ -78,7 +78,7 @@ def exclusions_table(comparison: Comparison) -> Table:
     )  # fmt: skip
     rows = (
         (
-            offer.folder, offer.carrier, taking.exclusion, taking.heading, taking.lead_in, taking.scope, " | ".join(taking.carve_backs),
+            offer.folder, offer.carrier, taking.exclusion, taking.heading, taking.lead_in, taking.scope, " | ".join(taking.given_back),
             " ".join(taking.erodes), taking.severity, taking.confidence, *_citation(taking.evidence),
         )
         for offer in comparison.offers

@@ -1,0 +1,186 @@
+"""What an exclusion gives back -> pairs of what it takes and what it restores, with their effect and the coverages they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.agreements import coverage_names, facets_named
+from extractors.candidates import Candidate
+from extractors.language.passages import STOP
+from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
+from extractors.references import ROLES, Reference, references, resolve
+from extractors.wording import ClauseView, Wording
+from models.catalogue import Catalogue
+from models.catalogue.matching import longest, tokens_of
+from models.records import CarveBack, CarveBackEffect, Evidence
+
+CONTROL_WITHIN = 60  # characters from "not under" to the control it speaks of
+TAKES_WITHIN = 40  # characters from an exception to the words that make it a taking ("except that we will not pay")
+OPENS_WITHIN = 30  # characters of a sentence within which it says that it goes on from the one before
+SUBJECT_WITHIN = 45  # characters before "does not apply" in which the exclusion that it speaks of is named
+LIST_WITHIN = 60  # characters from "does not apply to" to the colon or number that opens a list
+MAX_MATTER = 300  # characters that are told of what is excluded
+MIN_NAME_WORDS = 2  # single words, such as "media", stand in carve-backs of other things too
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """An exclusion's text with its items; `at` is where the phrase that gave it away stands, None where its heading did."""
+
+    wording: Wording
+    view: ClauseView
+    text: str
+    at: int | None
+
+    @property
+    def excludes(self) -> bool:
+        return self.view.role == "exclusion" or self.wording.takes_away(self.view)
+
+    @property
+    def lists(self) -> bool:
+        return any(True for _ in self.wording.below(self.view)) or ";" in self.text.rstrip(" ;.")
+
+
+def carve_backs(wording: Wording, catalogue: Catalogue, candidate: Candidate, whole: ClauseView) -> tuple[CarveBack, ...]:
+    """What the exclusion that a candidate found gives back, in text order; `whole` is the clause of which the candidate's is a part."""
+    at = None if candidate.hit is None else wording.starts[candidate.hit.start] - whole.outline.start
+    block = _Block(wording, whole, wording.block_text(whole), at)
+    found = [_carve_back(block, catalogue, scope) for scope in _given_back(block, candidate)]
+    return tuple(found)
+
+
+def _given_back(block: _Block, candidate: Candidate) -> Iterator[Scope]:
+    asked = _asked(block, candidate)
+    pieces = _pieces(block.text)
+    for scope in _all_scopes(block.text):
+        said = block.text[scope.start : scope.end]
+        if phrases_of("no_gift").find(said) or _takes(block.text, scope) or _of_another(block, scope):
+            continue
+        if not any(scope.start <= position < scope.end for position in asked) and _reaches(block, scope, pieces):
+            yield scope
+
+
+def _all_scopes(text: str) -> list[Scope]:
+    """The scopes of carve-backs and of what spares something, not overlapping, in text order."""
+    found: list[Scope] = []
+    for scope in sorted([*scopes(text, "carve_back"), *scopes(text, "sparing"), *_outside_control(text)], key=lambda scope: scope.start):
+        if not found or scope.start >= found[-1].end:
+            found.append(Scope(scope.start, _end_of_list(text, scope), scope.opener))
+    return found
+
+
+def _outside_control(text: str) -> Iterator[Scope]:
+    doc = tokens_of(text)
+    controls = [doc[hit.start].idx for hit in phrases_of("control").find(doc)]
+    for hit in longest(phrases_of("outside").find(doc)):
+        start, opened = doc[hit.start].idx, doc[hit.end - 1].idx
+        if any(opened < control <= opened + CONTROL_WITHIN for control in controls):
+            yield Scope(start, _sentence_end(text, opened), hit.phrase)
+
+
+def _sentence_end(text: str, start: int) -> int:
+    match = SENTENCE_END.search(text, start)
+    return match.end() if match else len(text)
+
+
+def _end_of_list(text: str, scope: Scope) -> int:
+    """Where "does not apply to: (a) ...; (b) ..." ends: with its list."""
+    colon = text.find(":", scope.start, min(scope.end, scope.start + LIST_WITHIN + len(scope.opener)))
+    if colon < 0 or text[scope.end - 1 : scope.end] == ".":
+        return scope.end
+    match = STOP.search(text, scope.end)
+    return match.end() if match else len(text)
+
+
+def _takes(text: str, scope: Scope) -> bool:
+    """True for "except that we will not pay for ...": an exception to what was given, not to what was taken."""
+    behind = scope.start + len(scope.opener)
+    takings = scopes(text[behind : scope.end], "taking")
+    return bool(takings) and takings[0].start <= TAKES_WITHIN and "apply" not in takings[0].opener and "apply" not in scope.opener
+
+
+def _of_another(block: _Block, scope: Scope) -> bool:
+    """True where another exclusion than this one is what does not apply: "Exclusion C does not apply to ..."."""
+    before = block.text[max(0, scope.start - SUBJECT_WITHIN) : scope.start]
+    return any(reference.kind == "exclusion" and not _is_own(block, reference) for reference in references(before))
+
+
+def _is_own(block: _Block, reference: Reference) -> bool:
+    meant = resolve(block.wording, reference, block.view)
+    return meant is None and reference.path[-1:] == (block.view.outline.label.lower().strip("() ."),)
+
+
+def _asked(block: _Block, candidate: Candidate) -> list[int]:
+    """Where the phrases stand that gave a restriction away outside the exclusions: "unless it was verified" is what is asked for."""
+    if block.view.role == "exclusion":
+        return []
+    return [block.wording.starts[hit.start] - block.view.outline.start for hit in candidate.hits]
+
+
+def _pieces(text: str) -> list[int]:
+    """Where the sentences and half sentences of a text begin."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text) if match.end() < len(text))]
+
+
+def _reaches(block: _Block, scope: Scope, pieces: Sequence[int]) -> bool:
+    """Whether a carve-back of the block is one of the matter for which it was found."""
+    if block.at is None or (block.excludes and not (block.lists and scope.opener in phrases_of("attached").spelt)):
+        return True
+    here, there = _number(pieces, block.at), _number(pieces, scope.start)
+    if here == there:
+        return True
+    return here < there and all(_goes_on(block.text, pieces, number) for number in range(here + 1, there + 1))
+
+
+def _number(pieces: Sequence[int], position: int) -> int:
+    return max(number for number, start in enumerate(pieces) if start <= position)
+
+
+def _goes_on(text: str, pieces: Sequence[int], number: int) -> bool:
+    """True for a sentence that begins by giving back something of the one before."""
+    return any(pieces[number] <= scope.start <= pieces[number] + OPENS_WITHIN for scope in _all_scopes(text))
+
+
+def _carve_back(block: _Block, catalogue: Catalogue, scope: Scope) -> CarveBack:
+    restored = _told(block.text[scope.start : scope.end])
+    return CarveBack(_matter(block, scope), restored, effect_of(restored), restored_coverages(block.wording, catalogue, block.view, restored))
+
+
+def _matter(block: _Block, scope: Scope) -> str:
+    """What the carve-back goes on from: the words before it in its sentence, else the sentence before."""
+    starts = [start for start in _pieces(block.text) if start < scope.start]
+    for start in reversed(starts):
+        if told := _told(block.text[start : scope.start]):
+            return told[:MAX_MATTER].strip(" ,;")
+    return block.wording.name(block.view)
+
+
+def _told(text: str) -> str:
+    return " ".join(text.split())
+
+
+def effect_of(restored: str) -> CarveBackEffect:
+    """How much a carve-back gives back: the loss, the loss on a condition, or the cost of defending alone."""
+    doc = tokens_of(restored)
+    if phrases_of("defending").find(doc) and not phrases_of("damaging").find(doc):
+        return "defence_only"
+    if phrases_of("on_condition").find(doc) and not phrases_of("no_condition").find(doc):
+        return "conditional"
+    return "restored"
+
+
+def restored_coverages(wording: Wording, catalogue: Catalogue, view: ClauseView, restored: str) -> tuple[str, ...]:
+    """The coverages that a carve-back names by name or by their insuring agreement, and the facets of coverages that it speaks of."""
+    names = coverage_names(catalogue)
+    hits = [hit for hit in longest(names.phrases.find(restored)) if hit.end - hit.start >= MIN_NAME_WORDS]
+    named = [coverage for hit in hits for coverage in names.coverages[hit.phrase]]
+    for reference in references(restored):
+        if ROLES.get(reference.kind, "insuring_agreement") != "insuring_agreement":
+            continue
+        agreement = resolve(wording, reference, view)
+        if agreement is not None and agreement.role == "insuring_agreement":
+            headed = longest(names.phrases.find(agreement.outline.heading))
+            named += [coverage for hit in headed for coverage in names.coverages[hit.phrase]]
+    return tuple(dict.fromkeys([*named, *facets_named(catalogue, restored)]))
