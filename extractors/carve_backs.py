@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.agreements import coverage_names, facets_named
 from extractors.candidates import Candidate
@@ -13,8 +12,8 @@ from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, 
 from extractors.references import ROLES, Reference, references, resolve
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.matching import longest, tokens_of
-from models.records import CarveBack, CarveBackEffect, Evidence
+from models.catalogue.matching import Hit, longest, satisfied_groups, tokens_of
+from models.records import CarveBack, CarveBackEffect
 
 CONTROL_WITHIN = 60  # characters from "not under" to the control it speaks of
 TAKES_WITHIN = 40  # characters from an exception to the words that make it a taking ("except that we will not pay")
@@ -27,12 +26,13 @@ MIN_NAME_WORDS = 2  # single words, such as "media", stand in carve-backs of oth
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """An exclusion's text with its items; `at` is where the phrase that gave it away stands, None where its heading did."""
+    """An exclusion's text with its items; `at` is where the half sentence begins that names it, None where its heading does."""
 
     wording: Wording
     view: ClauseView
     text: str
     at: int | None
+    candidate: Candidate
 
     @property
     def excludes(self) -> bool:
@@ -42,23 +42,40 @@ class _Block:
     def lists(self) -> bool:
         return any(True for _ in self.wording.below(self.view)) or ";" in self.text.rstrip(" ;.")
 
+    def said(self, scope: Scope) -> str:
+        return self.text[scope.start : scope.end]
+
 
 def carve_backs(wording: Wording, catalogue: Catalogue, candidate: Candidate, whole: ClauseView) -> tuple[CarveBack, ...]:
     """What the exclusion that a candidate found gives back, in text order; `whole` is the clause of which the candidate's is a part."""
-    at = None if candidate.hit is None else wording.starts[candidate.hit.start] - whole.outline.start
-    block = _Block(wording, whole, wording.block_text(whole), at)
-    found = [_carve_back(block, catalogue, scope) for scope in _given_back(block, candidate)]
-    return tuple(found)
+    hit = telling_hit(wording, candidate)
+    at = None if hit is None else wording.starts[hit.start] - whole.outline.start
+    block = _Block(wording, whole, wording.block_text(whole), at, candidate)
+    return tuple(_carve_back(block, catalogue, scope) for scope in _given_back(block))
 
 
-def _given_back(block: _Block, candidate: Candidate) -> Iterator[Scope]:
-    asked = _asked(block, candidate)
+def telling_hit(wording: Wording, candidate: Candidate) -> Hit | None:
+    """The phrase around which an exclusion is told: one of the half sentence that says most of its cue, the last of equals."""
+    view, match = candidate.view, candidate.match
+    if match is None:
+        return candidate.hit
+    starts = _pieces(view.text)
+    parts: dict[int, list[Hit]] = {}
+    for hit in match.hits:
+        parts.setdefault(_number(starts, wording.place(view, hit)), []).append(hit)
+
+    def said(number: int) -> tuple[int, int]:
+        phrases = {hit.phrase for hit in parts[number]}
+        return sum(not phrases.isdisjoint(group) for group in match.cue.required), number
+
+    return parts[max(parts, key=said)][0]
+
+
+def _given_back(block: _Block) -> Iterator[Scope]:
     pieces = _pieces(block.text)
     for scope in _all_scopes(block.text):
-        said = block.text[scope.start : scope.end]
-        if phrases_of("no_gift").find(said) or _takes(block.text, scope) or _of_another(block, scope):
-            continue
-        if not any(scope.start <= position < scope.end for position in asked) and _reaches(block, scope, pieces):
+        empty = phrases_of("no_gift").find(block.said(scope)) or _takes(block, scope) or _is_asked(block, scope)
+        if not empty and not _of_another(block, scope) and _reaches(block, scope, pieces):
             yield scope
 
 
@@ -94,11 +111,15 @@ def _end_of_list(text: str, scope: Scope) -> int:
     return match.end() if match else len(text)
 
 
-def _takes(text: str, scope: Scope) -> bool:
+def _attached(block: _Block, scope: Scope) -> bool:
+    """True for an exception to the half sentence before it; what speaks of "this exclusion" is one to the whole of it."""
+    return scope.opener in phrases_of("attached").spelt and "exclusion" not in block.said(scope).lower()
+
+
+def _takes(block: _Block, scope: Scope) -> bool:
     """True for "except that we will not pay for ...": an exception to what was given, not to what was taken."""
-    behind = scope.start + len(scope.opener)
-    takings = scopes(text[behind : scope.end], "taking")
-    return bool(takings) and takings[0].start <= TAKES_WITHIN and "apply" not in takings[0].opener and "apply" not in scope.opener
+    takings = scopes(block.text[scope.start + len(scope.opener) : scope.end], "taking") if _attached(block, scope) else ()
+    return bool(takings) and takings[0].start <= TAKES_WITHIN
 
 
 def _of_another(block: _Block, scope: Scope) -> bool:
@@ -112,11 +133,14 @@ def _is_own(block: _Block, reference: Reference) -> bool:
     return meant is None and reference.path[-1:] == (block.view.outline.label.lower().strip("() ."),)
 
 
-def _asked(block: _Block, candidate: Candidate) -> list[int]:
-    """Where the phrases stand that gave a restriction away outside the exclusions: "unless it was verified" is what is asked for."""
-    if block.view.role == "exclusion":
-        return []
-    return [block.wording.starts[hit.start] - block.view.outline.start for hit in candidate.hits]
+def _is_asked(block: _Block, scope: Scope) -> bool:
+    """True for "unless it was verified" outside the exclusions, where only these words make it the restriction that was found."""
+    match = block.candidate.match
+    if match is None or block.view.role == "exclusion" or not _attached(block, scope):
+        return False
+    places = {hit: block.wording.starts[hit.start] - block.view.outline.start for hit in match.hits}
+    outside = {hit.phrase for hit, place in places.items() if not inside(place, (scope,))}
+    return not satisfied_groups(match.cue, outside | block.wording.lead_hits[block.candidate.view.index])
 
 
 def _pieces(text: str) -> list[int]:
@@ -126,12 +150,15 @@ def _pieces(text: str) -> list[int]:
 
 def _reaches(block: _Block, scope: Scope, pieces: Sequence[int]) -> bool:
     """Whether a carve-back of the block is one of the matter for which it was found."""
-    if block.at is None or (block.excludes and not (block.lists and scope.opener in phrases_of("attached").spelt)):
+    if block.at is None or (block.excludes and not (block.lists and _attached(block, scope))):
         return True
     here, there = _number(pieces, block.at), _number(pieces, scope.start)
-    if here == there:
-        return True
-    return here < there and all(_goes_on(block.text, pieces, number) for number in range(here + 1, there + 1))
+    return here <= there and (_only_one(block, scope) or all(_goes_on(block.text, pieces, number) for number in range(here + 1, there + 1)))
+
+
+def _only_one(block: _Block, scope: Scope) -> bool:
+    """True where a numbered clause speaks of "this exclusion" once: it is one exclusion, wherever it stands."""
+    return bool(block.view.outline.label) and "this exclusion" in block.said(scope).lower() and block.text.lower().count("this exclusion") == 1
 
 
 def _number(pieces: Sequence[int], position: int) -> int:

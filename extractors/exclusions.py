@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.agreements import facets_named
 from extractors.candidates import Candidate
-from extractors.carve_backs import carve_backs
+from extractors.carve_backs import carve_backs, telling_hit
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.references import clause_path
 from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
@@ -15,7 +16,7 @@ from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokens_of
 from models.classifier import THRESHOLD
-from models.records import Taking
+from models.records import CarveBack, Evidence, Taking
 
 BY_HEADING, BY_CUE, BY_LIST, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.75, 0.7, 0.65  # how sure each way of finding an exclusion is
 BY_CLASSIFIER = 0.6  # times its probability: below every other way
@@ -80,10 +81,10 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
         else:
             found = {}
         for exclusion, match in found.items():
-            yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0], match.hits)
+            yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0], match)
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
-                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0], match.hits)
+                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0], match)
 
 
 def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:
@@ -113,10 +114,10 @@ def _named(catalogue: Catalogue, heading: str) -> list[str]:
 def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candidate]) -> Taking | None:
     told = _told_from(wording, candidates)
     view, granting = told.view, granting_parts(wording)
-    evidence = wording.cite(view, told.hit) or wording.cite(view)
+    evidence = _cite(wording, told)
     if evidence is None:
         return None
-    given_back = carve_backs(wording, catalogue, told, _whole(wording, told, candidates))
+    given_back = tuple(_given_back(wording, catalogue, told, candidates))
     return Taking(
         exclusion=told.id,
         evidence=evidence,
@@ -131,6 +132,25 @@ def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candida
         path=clause_path(wording, view),
         facets=facets_named(catalogue, " ".join([evidence.quote, *(carve_back.excluded for carve_back in given_back)])),
     )
+
+
+def _cite(wording: Wording, candidate: Candidate) -> Evidence | None:
+    return wording.cite(candidate.view, telling_hit(wording, candidate)) or wording.cite(candidate.view)
+
+
+def _given_back(wording: Wording, catalogue: Catalogue, told: Candidate, candidates: Sequence[Candidate]) -> Iterator[CarveBack]:
+    """What the exclusion gives back where it is told, then what its other sure passages give back of it, each with its own citation."""
+    whole = _whole(wording, told, candidates)
+    yield from carve_backs(wording, catalogue, told, whole)
+    seen = {whole.index}
+    for candidate in sorted(candidates, key=lambda candidate: (candidate.view.index, -candidate.confidence)):
+        view, whole = candidate.view, _whole(wording, candidate, candidates)
+        agreed = wording.predictions[view.index].exclusions.get(candidate.id, 0.0) >= THRESHOLD
+        if whole.index not in seen and agreed and candidate.confidence >= BY_CUE_ANYWHERE:
+            seen.add(whole.index)
+            evidence = _cite(wording, candidate)
+            for carve_back in carve_backs(wording, catalogue, candidate, whole) if evidence else ():
+                yield replace(carve_back, evidence=evidence)
 
 
 def _lead_in(text: str) -> str:
