@@ -11,7 +11,7 @@ from models.catalogue.matching import Hit
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage for one catalogue id. `hit` is the phrase that gave it away, None where the clause as a whole did; `match` the cue that did."""
+    """A passage for one catalogue id. `hit` is the phrase that gave it away, None where the clause did; `match` the cue."""
 
     id: str
     confidence: float

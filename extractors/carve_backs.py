@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from extractors.agreements import coverage_names, facets_named
 from extractors.candidates import Candidate
 from extractors.language.passages import STOP
 from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
-from extractors.references import ROLES, Reference, references, resolve
+from extractors.references import ROLES, Reference, references, resolve, within
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import Hit, longest, satisfied_groups, tokens_of
@@ -20,6 +21,7 @@ TAKES_WITHIN = 40  # characters from an exception to the words that make it a ta
 OPENS_WITHIN = 30  # characters of a sentence within which it says that it goes on from the one before
 SUBJECT_WITHIN = 45  # characters before "does not apply" in which the exclusion that it speaks of is named
 LIST_WITHIN = 60  # characters from "does not apply to" to the colon or number that opens a list
+LIST_OPENS = re.compile(r":\s*\(?[A-Za-z0-9]{1,3}[.)]$")  # what seems to be the end of a sentence is the number of the first item
 MAX_MATTER = 300  # characters that are told of what is excluded
 MIN_NAME_WORDS = 2  # single words, such as "media", stand in carve-backs of other things too
 
@@ -105,7 +107,7 @@ def _sentence_end(text: str, start: int) -> int:
 def _end_of_list(text: str, scope: Scope) -> int:
     """Where "does not apply to: (a) ...; (b) ..." ends: with its list."""
     colon = text.find(":", scope.start, min(scope.end, scope.start + LIST_WITHIN + len(scope.opener)))
-    if colon < 0 or text[scope.end - 1 : scope.end] == ".":
+    if colon < 0 or (text[scope.end - 1 : scope.end] == "." and not LIST_OPENS.search(text, colon, scope.end)):
         return scope.end
     match = STOP.search(text, scope.end)
     return match.end() if match else len(text)
@@ -130,7 +132,9 @@ def _of_another(block: _Block, scope: Scope) -> bool:
 
 def _is_own(block: _Block, reference: Reference) -> bool:
     meant = resolve(block.wording, reference, block.view)
-    return meant is None and reference.path[-1:] == (block.view.outline.label.lower().strip("() ."),)
+    if meant is None:
+        return reference.path[-1:] == (block.view.outline.label.lower().strip("() ."),)
+    return within(block.wording, block.view, meant)
 
 
 def _is_asked(block: _Block, scope: Scope) -> bool:
@@ -158,7 +162,9 @@ def _reaches(block: _Block, scope: Scope, pieces: Sequence[int]) -> bool:
 
 def _only_one(block: _Block, scope: Scope) -> bool:
     """True where a numbered clause speaks of "this exclusion" once: it is one exclusion, wherever it stands."""
-    return bool(block.view.outline.label) and "this exclusion" in block.said(scope).lower() and block.text.lower().count("this exclusion") == 1
+    return (
+        bool(block.view.outline.label) and "this exclusion" in block.said(scope).lower() and block.text.lower().count("this exclusion") == 1
+    )
 
 
 def _number(pieces: Sequence[int], position: int) -> int:
@@ -171,17 +177,34 @@ def _goes_on(text: str, pieces: Sequence[int], number: int) -> bool:
 
 
 def _carve_back(block: _Block, catalogue: Catalogue, scope: Scope) -> CarveBack:
-    restored = _told(block.text[scope.start : scope.end])
-    return CarveBack(_matter(block, scope), restored, effect_of(restored), restored_coverages(block.wording, catalogue, block.view, restored))
+    start = _subject(block, scope)
+    restored = _told(block.text[start : scope.end])
+    restores = restored_coverages(block.wording, catalogue, block.view, restored)
+    return CarveBack(_matter(block, start), restored, effect_of(restored), restores)
 
 
-def _matter(block: _Block, scope: Scope) -> str:
-    """What the carve-back goes on from: the words before it in its sentence, else the sentence before."""
-    starts = [start for start in _pieces(block.text) if start < scope.start]
+def _subject(block: _Block, scope: Scope) -> int:
+    """Where a carve-back begins: with its first words, or with its half sentence where that is another than the one that excludes."""
+    pieces = _pieces(block.text)
+    number = _number(pieces, scope.start)
+    if scope.opener.split()[0] not in phrases_of("predicates").spelt or not number or number == _number(pieces, block.at or 0):
+        return scope.start
+    return pieces[number]
+
+
+def _matter(block: _Block, begins: int) -> str:
+    """What a carve-back goes on from: the words before it in its sentence, else the sentence before."""
+    starts = [start for start in _pieces(block.text) if start < begins]
     for start in reversed(starts):
-        if told := _told(block.text[start : scope.start]):
+        if told := _told(block.text[start:begins]):
             return told[:MAX_MATTER].strip(" ,;")
     return block.wording.name(block.view)
+
+
+def matter_of(wording: Wording, view: ClauseView) -> str:
+    """What an exclusion takes, in its first words."""
+    text = wording.block_text(view)
+    return _told(text[: _sentence_end(text, len(view.outline.label) + len(view.outline.heading) + 3)])[:MAX_MATTER]
 
 
 def _told(text: str) -> str:
@@ -191,16 +214,22 @@ def _told(text: str) -> str:
 def effect_of(restored: str) -> CarveBackEffect:
     """How much a carve-back gives back: the loss, the loss on a condition, or the cost of defending alone."""
     doc = tokens_of(restored)
-    if phrases_of("defending").find(doc) and not phrases_of("damaging").find(doc):
+    if phrases_of("defending").find(doc) and not phrases_of("damaging").find(_without(restored)):
         return "defence_only"
     if phrases_of("on_condition").find(doc) and not phrases_of("no_condition").find(doc):
         return "conditional"
     return "restored"
 
 
+def _without(restored: str) -> str:
+    """A carve-back as far as it gives back: "pays claim expenses, but no damages"."""
+    doc = tokens_of(restored)
+    return restored[: min([doc[hit.start].idx for hit in phrases_of("but_no").find(doc) if hit.start], default=len(restored))]
+
+
 def restored_coverages(wording: Wording, catalogue: Catalogue, view: ClauseView, restored: str) -> tuple[str, ...]:
     """The coverages that a carve-back names by name or by their insuring agreement, and the facets of coverages that it speaks of."""
-    names = coverage_names(catalogue)
+    names, restored = coverage_names(catalogue), _without(restored)
     hits = [hit for hit in longest(names.phrases.find(restored)) if hit.end - hit.start >= MIN_NAME_WORDS]
     named = [coverage for hit in hits for coverage in names.coverages[hit.phrase]]
     for reference in references(restored):

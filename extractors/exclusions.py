@@ -10,9 +10,10 @@ from extractors.agreements import facets_named
 from extractors.candidates import Candidate
 from extractors.carve_backs import carve_backs, telling_hit
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
-from extractors.references import clause_path
 from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
+from extractors.references import clause_path, within
 from extractors.wording import ClauseView, Wording
+from extractors.write_backs import Written, find_write_backs
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokens_of
 from models.classifier import THRESHOLD
@@ -31,7 +32,8 @@ def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
     passages: dict[str, list[Candidate]] = {}
     for candidate in _candidates(wording, catalogue):
         passages.setdefault(candidate.id, []).append(candidate)
-    takings = (_taking(wording, catalogue, passages[exclusion]) for exclusion in catalogue.exclusions if exclusion in passages)
+    written = find_write_backs(wording, catalogue)
+    takings = (_taking(wording, catalogue, passages[exclusion], written) for exclusion in catalogue.exclusions if exclusion in passages)
     return tuple(taking for taking in takings if taking is not None)
 
 
@@ -111,13 +113,13 @@ def _named(catalogue: Catalogue, heading: str) -> list[str]:
     ]
 
 
-def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candidate]) -> Taking | None:
+def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candidate], written: Sequence[Written]) -> Taking | None:
     told = _told_from(wording, candidates)
     view, granting = told.view, granting_parts(wording)
     evidence = _cite(wording, told)
     if evidence is None:
         return None
-    given_back = tuple(_given_back(wording, catalogue, told, candidates))
+    given_back = (*_given_back(wording, catalogue, told, candidates), *_written_back(wording, _whole(wording, told, candidates), written))
     return Taking(
         exclusion=told.id,
         evidence=evidence,
@@ -132,6 +134,13 @@ def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candida
         path=clause_path(wording, view),
         facets=facets_named(catalogue, " ".join([evidence.quote, *(carve_back.excluded for carve_back in given_back)])),
     )
+
+
+def _written_back(wording: Wording, whole: ClauseView, written: Sequence[Written]) -> Iterator[CarveBack]:
+    """What other clauses of the document give back of an exclusion, of the list in which it stands, or of one of its items."""
+    for one in written:
+        if any(within(wording, whole, meant) or within(wording, meant, whole) for meant in one.meant):
+            yield one.write_back.carve_back
 
 
 def _cite(wording: Wording, candidate: Candidate) -> Evidence | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.reach import numbers_of
 from extractors.wording import ClauseView, Wording
@@ -12,8 +12,8 @@ from models.records import Role
 from models.rules import folded
 
 _KIND = (
-    r"insuring (?:agreement|clause|provision)|coverage (?:part|agreement|section)|exclusion|section|clause|sub-?paragraph|paragraph|part|item"
-    r"|condition|module|article|agreement|endorsement|coverage"
+    r"insuring (?:agreement|clause|provision)|coverage (?:part|agreement|section)|exclusion|section|clause|sub-?paragraph|paragraph|part"
+    r"|item|condition|module|article|agreement|endorsement|coverage"
 )
 _STEP = r"\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}|[IVXLC]{1,6}|[A-Z]{1,2})(?![A-Za-z0-9])|[a-z](?=[.)](?:\s|$))"
 _PATH = rf"(?:{_STEP})(?:[.-]?\((?:\d{{1,3}}|[A-Za-z]{{1,4}})\)|[.-](?:\d{{1,3}}|[IVXLC]{{1,6}}|[A-Za-z]{{1,2}})(?![A-Za-z0-9]))*\.?"
@@ -61,7 +61,7 @@ def references(text: str) -> tuple[Reference, ...]:
 
 
 def _numbered(match: re.Match[str]) -> Iterator[Reference]:
-    """"Exclusions 3 to 5" are three, "Exclusion 5, A ..." is one: after a single one only "and" and "or" go on."""
+    """ "Exclusions 3 to 5" are three, "Exclusion 5, A ..." is one: after a single one only "and" and "or" go on."""
     kind, first = match["kind"].lower(), match.start("paths")
     last: tuple[str, ...] = ()
     reached = 0
@@ -126,7 +126,7 @@ def clause_path(wording: Wording, view: ClauseView) -> tuple[str, ...]:
 
 
 def resolve(wording: Wording, reference: Reference, at: ClauseView) -> ClauseView | None:
-    """The clause that a reference in the clause `at` means: of several that bear its numbers the one in the same part; None where unsure."""
+    """The clause that a reference in the clause `at` means; of several with its numbers the one in the same part, None where unsure."""
     role = ROLES.get(reference.kind)
     views = [view for view in wording.views if (role is None or view.role == role) and view.index != at.index]
     if reference.heading:
@@ -140,3 +140,10 @@ def resolve(wording: Wording, reference: Reference, at: ClauseView) -> ClauseVie
         here = clause_path(wording, at)[:1]
         meant = [index for index in meant if paths[index][:1] == here]
     return wording.views[meant[0]] if len(meant) == 1 else None
+
+
+def within(wording: Wording, view: ClauseView, whole: ClauseView) -> bool:
+    """True where a clause is another or an item of it."""
+    while view.index != whole.index and view.outline.parent >= 0:
+        view = wording.views[view.outline.parent]
+    return view.index == whole.index

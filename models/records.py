@@ -188,7 +188,7 @@ class Taking:
     """An exclusion or restriction of the catalogue found in a document, with what it gives back.
 
     `scope` are the words that limit it, or "all"; `reach` the `numbers` of the agreements and parts to which it is confined, () for all.
-    `path` are the numbers of its clause, the outermost first; `facets` those of coverages that its own words name ("pci_assessments.fines").
+    `path` are the numbers of its clause, the outermost first; `facets` those that its own words name ("pci_assessments.fines").
     """
 
     exclusion: str

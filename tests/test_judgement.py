@@ -14,6 +14,7 @@ from models.errors import CatalogueError
 from models.judgement import judge
 from models.records import (
     Box,
+    CarveBack,
     Cell,
     Clause,
     CoverageStatus,
@@ -79,11 +80,12 @@ def grant(coverage: str, heading: str = "C. The Grant", document: str = "form.pd
 
 
 def taking(
-    exclusion: str, *carve_backs: str, wording: str = "we will not pay for this", document: str = "form.pdf", **known: Any
+    exclusion: str, *carve_backs: str | CarveBack, wording: str = "we will not pay for this", document: str = "form.pdf", **known: Any
 ) -> Taking:
     severity = CATALOGUE.exclusions[exclusion].severity
     heading = known.pop("heading", "12. The Clause")
-    return Taking(exclusion, evidence(document, 19, wording), heading=heading, carve_backs=carve_backs, severity=severity, **known)
+    given_back = tuple(CarveBack(wording, one) if isinstance(one, str) else one for one in carve_backs)
+    return Taking(exclusion, evidence(document, 19, wording), heading=heading, carve_backs=given_back, severity=severity, **known)
 
 
 def line(
