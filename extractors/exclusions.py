@@ -21,6 +21,7 @@ from models.records import CarveBack, Evidence, Taking
 
 BY_HEADING, BY_CUE, BY_LIST, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.75, 0.7, 0.65  # how sure each way of finding an exclusion is
 BY_CLASSIFIER = 0.6  # times its probability: below every other way
+SURELY_SEEN = 0.9  # probability from which it makes no difference any more
 BY_AGREEMENT = 0.2  # times the classifier's probability, where it is asked which of several passages an exclusion is told from
 ITEM_WORDS = 26  # a list item of at most so many words names an exclusion as a heading would
 ITEM_OPENING = 4  # characters between an item's number and its first word at most
@@ -41,7 +42,8 @@ def _told_from(wording: Wording, candidates: Sequence[Candidate]) -> Candidate:
     """The passage from which an exclusion is told: the surest, of those about as sure the one in which the classifier sees it too."""
 
     def weight(candidate: Candidate) -> float:
-        return candidate.confidence + BY_AGREEMENT * wording.predictions[candidate.view.index].exclusions.get(candidate.id, 0.0)
+        seen = wording.predictions[candidate.view.index].exclusions.get(candidate.id, 0.0)
+        return candidate.confidence + BY_AGREEMENT * min(seen, SURELY_SEEN)
 
     return max(candidates, key=weight)
 

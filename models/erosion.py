@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.facets import facet_effects, taken_facets
-from models.policy import Position, Sourced
+from models.policy import Position, Sourced, place
 from models.records import CarveBack, CoverageStatus, Taking
 from models.rules import Outright, says
 from models.verdict import Bench, Verdict
@@ -63,8 +63,9 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
     status: CoverageStatus = "partial" if rule.carve_back_grants or _pays(taking.found, rule, bench) else "unclear"
     restoring = _restoring(taking.found, position, rule, bench) or list(taking.found.carve_backs)
     given_back, subject = _short(" ".join(each.restored for each in restoring)), bench.catalogue.coverages[position.coverage].name
-    reason = f'no insuring agreement found; {_title(taking, bench)} gives back "{given_back}", which speaks of {subject}'
-    return Verdict(status, reason, taking.via, restoring[0].evidence or taking.found.evidence, taking.found.confidence)
+    where = f" on {place(restoring[0].evidence)}" if restoring[0].evidence else ""
+    reason = f'no insuring agreement found; {_title(taking, bench)} gives back{where} "{given_back}", which speaks of {subject}'
+    return Verdict(status, reason, taking.via, taking.found.evidence, taking.found.confidence)
 
 
 def _excluded(taking: Sourced[Taking], bench: Bench) -> Verdict:
@@ -200,8 +201,8 @@ def _speaks_of(given_back: str, position: Position, rule: Outright, bench: Bench
 
 
 def _pays(taking: Taking, rule: Outright, bench: Bench) -> bool:
-    """True where a carve-back itself pays something of what the exclusion takes, and not only the cost of defending."""
-    return any(says(each.restored, bench.rules.paying) for each in _of_rule(taking, rule) if each.effect != "defence_only")
+    """True where a carve-back itself pays something of what the exclusion takes."""
+    return any(says(each.restored, bench.rules.paying) for each in _of_rule(taking, rule))
 
 
 def _names_of(position: Position, bench: Bench) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from models.catalogue.matching import Hit, Phrases, longest, tokens_of
 
 ScopeKind = Literal["carve_back", "sparing", "taking"]
 SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")
+PART = re.compile(r"^(?!.*xclusion).*\b(?i:coverage|part|module|section|agreement|clause)\s+[A-Z0-9](?:[\w.-]{0,5}\w)?\s$", re.DOTALL)
+PART_WITHIN = 40  # characters before "does not apply" in which it is said what does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,14 @@ def _openers(doc: Doc, kind: ScopeKind) -> list[Hit]:
     if kind != "carve_back":
         return longest(opening.find(doc))
     deceptive = phrases_of("no_carve_back")
-    return [hit for hit in longest([*opening.find(doc), *deceptive.find(doc)]) if hit.phrase not in deceptive.spelt]
+    hits = longest([*opening.find(doc), *deceptive.find(doc)])
+    return [hit for hit in hits if hit.phrase not in deceptive.spelt and not _is_of_a_part(doc, hit)]
+
+
+def _is_of_a_part(doc: Doc, hit: Hit) -> bool:
+    """True for "Coverage Part B does not apply to ...": it is a part of the cover, named by its number, that does not apply."""
+    before = doc.text[max(0, doc[hit.start].idx - PART_WITHIN) : doc[hit.start].idx] if hit.phrase.endswith("not apply") else ""
+    return PART.search(before) is not None
 
 
 @lru_cache(maxsize=10_000)
