@@ -57,7 +57,7 @@ def carve_backs(wording: Wording, catalogue: Catalogue, candidate: Candidate, wh
 
 
 def telling_hit(wording: Wording, candidate: Candidate) -> Hit | None:
-    """The phrase around which an exclusion is told: one of the half sentence that says most of its cue, the last of equals."""
+    """The phrase around which an exclusion is told: one of the half sentence that says most of its cue, and says it most plainly."""
     view, match = candidate.view, candidate.match
     if match is None:
         return candidate.hit
@@ -66,9 +66,10 @@ def telling_hit(wording: Wording, candidate: Candidate) -> Hit | None:
     for hit in match.hits:
         parts.setdefault(_number(starts, wording.place(view, hit)), []).append(hit)
 
-    def said(number: int) -> tuple[int, int]:
+    def said(number: int) -> tuple[int, int, int]:
         phrases = {hit.phrase for hit in parts[number]}
-        return sum(not phrases.isdisjoint(group) for group in match.cue.required), number
+        words = [hit.end - hit.start for hit in parts[number] if not phrases_of("taking").find(hit.phrase)]
+        return sum(not phrases.isdisjoint(group) for group in match.cue.required), max(words, default=0), number
 
     return parts[max(parts, key=said)][0]
 

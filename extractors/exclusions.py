@@ -31,11 +31,20 @@ HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
 def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
     """One taking per exclusion that the document holds, the surest and earliest passage; in the order of the catalogue."""
     passages: dict[str, list[Candidate]] = {}
-    for candidate in _candidates(wording, catalogue):
-        passages.setdefault(candidate.id, []).append(candidate)
     written = find_write_backs(wording, catalogue)
+    for candidate in _candidates(wording, catalogue):
+        if not any(_within_write_back(wording, candidate, one) for one in written):
+            passages.setdefault(candidate.id, []).append(candidate)
     takings = (_taking(wording, catalogue, passages[exclusion], written) for exclusion in catalogue.exclusions if exclusion in passages)
     return tuple(taking for taking in takings if taking is not None)
+
+
+def _within_write_back(wording: Wording, candidate: Candidate, written: Written) -> bool:
+    """True where an exclusion is only named to say that it does not apply."""
+    view, hit = candidate.view, telling_hit(wording, candidate)
+    if view.index != written.view.index:
+        return False
+    return written.start <= wording.place(view, hit) < written.end if hit else written.end >= len(view.text.rstrip())
 
 
 def _told_from(wording: Wording, candidates: Sequence[Candidate]) -> Candidate:

@@ -25,9 +25,12 @@ OBJECT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A write-back and the clauses of its own document that it names, () where they stand in another document."""
+    """A write-back, the clause in which it stands, from where to where it gives back, and the clauses of its own document that it names."""
 
     write_back: WriteBack
+    view: ClauseView
+    start: int
+    end: int
     meant: tuple[ClauseView, ...] = ()
 
 
@@ -50,13 +53,13 @@ def write_backs_elsewhere(wording: Wording, catalogue: Catalogue) -> tuple[Write
 def _of_sentence(wording: Wording, catalogue: Catalogue, view: ClauseView, start: int, end: int) -> Iterator[Written]:
     text = " ".join(view.text[start:end].split())
     if phrases_of("all_of_them").find(text):
-        yield from _made(wording, catalogue, view, start, text, None, tuple(_above(wording, view)))
+        yield from _made(wording, catalogue, view, start, end, None, tuple(_above(wording, view)))
         return
     for reference in references(text):
         if reference.kind == "exclusion" and _gives_back(text, reference):
             meant = resolve(wording, reference, view)
             if meant is None or not within(wording, view, meant):
-                yield from _made(wording, catalogue, view, start, text, reference, (meant,) if meant else ())
+                yield from _made(wording, catalogue, view, start, end, reference, (meant,) if meant else ())
 
 
 def _gives_back(text: str, reference: Reference) -> bool:
@@ -74,10 +77,11 @@ def _made(
     catalogue: Catalogue,
     view: ClauseView,
     start: int,
-    text: str,
+    end: int,
     reference: Reference | None,
     meant: tuple[ClauseView, ...],
 ) -> Iterator[Written]:
+    text = " ".join(view.text[start:end].split())
     token = bisect_left(wording.starts, view.outline.start + start)
     evidence = wording.cite(view, Hit("", token, token + 1))
     if evidence is None:
@@ -86,7 +90,7 @@ def _made(
     excluded = matter_of(wording, meant[0]) if len(meant) == 1 else heading or ".".join(path).upper()
     restores = restored_coverages(wording, catalogue, view, _without_exceptions(text))
     carve_back = CarveBack(excluded, text, effect_of(text), restores, evidence)
-    yield Written(WriteBack(path, heading, carve_back), meant)
+    yield Written(WriteBack(path, heading, carve_back), view, start, start + len(_without_exceptions(view.text[start:end])), meant)
 
 
 def _without_exceptions(text: str) -> str:
