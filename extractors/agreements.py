@@ -124,9 +124,18 @@ def _is_paid(wording: Wording, view: ClauseView) -> bool:
 
 
 def _facets(catalogue: Catalogue, coverage: str, text: str) -> tuple[str, ...]:
-    facets = catalogue.coverages[coverage].facets
+    return tuple(facet for owner, _, facet in (named.partition(".") for named in facets_named(catalogue, text)) if owner == coverage)
+
+
+def facets_named(catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """The facets of coverages that a text speaks of, such as "pci_assessments.fines"; in the order of the catalogue."""
     found = _facet_phrases(catalogue).present(text)
-    return tuple(name for name, cues in facets.items() if any(satisfied(parse_cue(cue), found) for cue in cues))
+    return tuple(
+        f"{coverage.id}.{facet}"
+        for coverage in catalogue.coverages.values()
+        for facet, cues in coverage.facets.items()
+        if any(satisfied(parse_cue(cue), found) for cue in cues)
+    )
 
 
 def _provisos(text: str) -> tuple[str, ...]:

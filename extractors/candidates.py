@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.wording import ClauseView
+from extractors.wording import ClauseView, CueMatch
 from models.catalogue.matching import Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage for one catalogue id. `hit` is the phrase that gave it away, None where the clause as a whole did."""
+    """A passage for one catalogue id. `hit` is the phrase that gave it away, None where the clause did; `match` the cue."""
 
     id: str
     confidence: float
     view: ClauseView
     hit: Hit | None = None
+    match: CueMatch | None = None
 
 
 def surest(candidates: Iterable[Candidate]) -> dict[str, Candidate]:

@@ -105,7 +105,7 @@ def _speaks_of(taking: Taking, entry: TermEntry, catalogue: Catalogue) -> bool:
 
 
 def _gives_back(taking: Taking, entry: TermEntry, catalogue: Catalogue) -> bool:
-    texts = (*taking.carve_backs, taking.evidence.quote)
+    texts = (*taking.given_back, taking.evidence.quote)
     return any(_satisfies(text, cues, catalogue) for text in texts for cues in entry.values.values())
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from extractors.candidates import Candidate, surest
+from extractors.agreements import facets_named
+from extractors.candidates import Candidate
+from extractors.carve_backs import carve_backs, telling_hit
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
+from extractors.references import clause_path, within
 from extractors.wording import ClauseView, Wording
+from extractors.write_backs import Written, find_write_backs
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokens_of
 from models.classifier import THRESHOLD
-from models.records import Taking
+from models.records import CarveBack, Evidence, Taking
 
 BY_HEADING, BY_CUE, BY_LIST, BY_CUE_ANYWHERE, BY_ITEM = 0.95, 0.85, 0.75, 0.7, 0.65  # how sure each way of finding an exclusion is
 BY_CLASSIFIER = 0.6  # times its probability: below every other way
+SURELY_SEEN = 0.9  # probability from which it makes no difference any more
+BY_AGREEMENT = 0.2  # times the classifier's probability, where it is asked which of several passages an exclusion is told from
 ITEM_WORDS = 26  # a list item of at most so many words names an exclusion as a heading would
 ITEM_OPENING = 4  # characters between an item's number and its first word at most
 HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
@@ -23,19 +30,41 @@ HEADING_SHARE = 0.5  # of a heading's words must be an exclusion's name
 
 def find_takings(wording: Wording, catalogue: Catalogue) -> tuple[Taking, ...]:
     """One taking per exclusion that the document holds, the surest and earliest passage; in the order of the catalogue."""
-    candidates = list(_candidates(wording, catalogue))
-    best, reaches = surest(candidates), _reaches(wording, candidates)
-    takings = (_taking(wording, catalogue, best[exclusion], reaches[exclusion]) for exclusion in catalogue.exclusions if exclusion in best)
+    passages: dict[str, list[Candidate]] = {}
+    written = find_write_backs(wording, catalogue)
+    for candidate in _candidates(wording, catalogue):
+        if not any(_within_write_back(wording, candidate, one) for one in written):
+            passages.setdefault(candidate.id, []).append(candidate)
+    takings = (_taking(wording, catalogue, passages[exclusion], written) for exclusion in catalogue.exclusions if exclusion in passages)
     return tuple(taking for taking in takings if taking is not None)
 
 
-def _reaches(wording: Wording, candidates: Sequence[Candidate]) -> dict[str, tuple[str, ...]]:
-    """For each exclusion the agreements and parts to which all its passages are confined, () where it holds for all."""
-    granting = granting_parts(wording)
-    reaches: dict[str, list[tuple[str, ...]]] = {}
-    for candidate in candidates:
-        reaches.setdefault(candidate.id, []).append(_reach(wording, candidate.view, granting))
-    return {exclusion: confined(found) for exclusion, found in reaches.items()}
+def _within_write_back(wording: Wording, candidate: Candidate, written: Written) -> bool:
+    """True where an exclusion is only named to say that it does not apply."""
+    view, hit = candidate.view, telling_hit(wording, candidate)
+    if view.index != written.view.index:
+        return False
+    return written.start <= wording.place(view, hit) < written.end if hit else written.end >= len(view.text.rstrip())
+
+
+def _told_from(wording: Wording, candidates: Sequence[Candidate]) -> Candidate:
+    """The passage from which an exclusion is told: the surest, of those about as sure the one in which the classifier sees it too."""
+
+    def weight(candidate: Candidate) -> float:
+        seen = wording.predictions[candidate.view.index].exclusions.get(candidate.id, 0.0)
+        return candidate.confidence + BY_AGREEMENT * min(seen, SURELY_SEEN)
+
+    return max(candidates, key=weight)
+
+
+def _whole(wording: Wording, told: Candidate, candidates: Sequence[Candidate]) -> ClauseView:
+    """The clause that holds the whole of an exclusion of which a passage may be an item: the outermost above it that speaks of it too."""
+    views = {candidate.view.index for candidate in candidates if candidate.view.role == "exclusion"}
+    whole = view = told.view
+    while view.outline.parent >= 0:
+        view = wording.views[view.outline.parent]
+        whole = view if view.index in views else whole
+    return whole
 
 
 def _reach(wording: Wording, view: ClauseView, granting: frozenset[str]) -> tuple[str, ...]:
@@ -65,10 +94,10 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
         else:
             found = {}
         for exclusion, match in found.items():
-            yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
+            yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0], match)
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
-                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
+                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0], match)
 
 
 def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:
@@ -95,24 +124,53 @@ def _named(catalogue: Catalogue, heading: str) -> list[str]:
     ]
 
 
-def _taking(wording: Wording, catalogue: Catalogue, candidate: Candidate, reach: tuple[str, ...]) -> Taking | None:
-    view = candidate.view
-    evidence = wording.cite(view, candidate.hit) or wording.cite(view)
+def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candidate], written: Sequence[Written]) -> Taking | None:
+    told = _told_from(wording, candidates)
+    view, granting = told.view, granting_parts(wording)
+    evidence = _cite(wording, told)
     if evidence is None:
         return None
-    text = wording.block_text(view)
+    given_back = (*_given_back(wording, catalogue, told, candidates), *_written_back(wording, _whole(wording, told, candidates), written))
     return Taking(
-        exclusion=candidate.id,
+        exclusion=told.id,
         evidence=evidence,
         heading=wording.name(view),
         lead_in=_lead_in(wording.lead_ins[view.index] + " " + view.text),
         scope=_scope(wording, view),
-        reach=reach,
-        carve_backs=_carve_backs(text, scopes(text, "carve_back")),
-        erodes=catalogue.eroded_by(candidate.id),
-        severity=catalogue.exclusions[candidate.id].severity,
-        confidence=candidate.confidence,
+        reach=confined([_reach(wording, candidate.view, granting) for candidate in candidates]),
+        carve_backs=given_back,
+        erodes=catalogue.eroded_by(told.id),
+        severity=catalogue.exclusions[told.id].severity,
+        confidence=told.confidence,
+        path=clause_path(wording, view),
+        facets=facets_named(catalogue, " ".join([evidence.quote, *(carve_back.excluded for carve_back in given_back)])),
     )
+
+
+def _written_back(wording: Wording, whole: ClauseView, written: Sequence[Written]) -> Iterator[CarveBack]:
+    """What other clauses of the document give back of an exclusion, of the list in which it stands, or of one of its items."""
+    for one in written:
+        if any(within(wording, whole, meant) or within(wording, meant, whole) for meant in one.meant):
+            yield one.write_back.carve_back
+
+
+def _cite(wording: Wording, candidate: Candidate) -> Evidence | None:
+    return wording.cite(candidate.view, telling_hit(wording, candidate)) or wording.cite(candidate.view)
+
+
+def _given_back(wording: Wording, catalogue: Catalogue, told: Candidate, candidates: Sequence[Candidate]) -> Iterator[CarveBack]:
+    """What the exclusion gives back where it is told, then what its other sure passages give back of it, each with its own citation."""
+    whole = _whole(wording, told, candidates)
+    yield from carve_backs(wording, catalogue, told, whole)
+    seen = {whole.index}
+    for candidate in sorted(candidates, key=lambda candidate: (candidate.view.index, -candidate.confidence)):
+        view, whole = candidate.view, _whole(wording, candidate, candidates)
+        agreed = wording.predictions[view.index].exclusions.get(candidate.id, 0.0) >= THRESHOLD
+        if whole.index not in seen and agreed and candidate.confidence >= BY_CUE_ANYWHERE:
+            seen.add(whole.index)
+            evidence = _cite(wording, candidate)
+            for carve_back in carve_backs(wording, catalogue, candidate, whole) if evidence else ():
+                yield replace(carve_back, evidence=evidence)
 
 
 def _lead_in(text: str) -> str:
@@ -132,10 +190,6 @@ def _confining(wording: Wording, view: ClauseView) -> tuple[str, str, str]:
     text = wording.block_text(view)
     before = text[: min([scope.start for scope in scopes(text, "carve_back")], default=len(text))]
     return before, wording.lead_ins[view.index], wording.section(view)
-
-
-def _carve_backs(text: str, found: Sequence[Scope]) -> tuple[str, ...]:
-    return tuple(" ".join(text[scope.start : scope.end].split()) for scope in found)
 
 
 @cache

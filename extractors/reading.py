@@ -35,6 +35,7 @@ from extractors.schedules import read_schedule
 from extractors.undefined import told_undefined
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
+from extractors.write_backs import write_backs_elsewhere
 from models.catalogue import Catalogue, load_catalogue
 from models.errors import DocumentError
 from models.records import Document, DocumentType, Reading, Term
@@ -142,6 +143,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         wording = Wording(read_language(pdf.pages), catalogue, citer)
     with clock.step("findings"):
         reading = replace(reading, takings=find_takings(wording, catalogue), denials=find_denials(wording, catalogue))
+        reading = replace(reading, write_backs=write_backs_elsewhere(wording, catalogue))
         if identity.type in WORDINGS:
             clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
             terms += find_decisions(grants, reading.takings, reading.denials, catalogue)

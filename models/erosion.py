@@ -7,10 +7,12 @@ one that stands over the whole policy (war, fraud, prior knowledge) changes no s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.policy import Position, Sourced
-from models.records import CoverageStatus, Taking
+from models.facets import facet_effects, taken_facets
+from models.policy import Position, Sourced, place
+from models.records import CarveBack, CoverageStatus, Taking
 from models.rules import Outright, says
 from models.verdict import Bench, Verdict
 
@@ -52,20 +54,24 @@ def takes_away(position: Position, bench: Bench) -> Verdict | None:
     outright = [(taking, rule) for taking in position.takings if (rule := bench.rules.outright_for(taking.found, position.coverage))]
     if not outright:
         return _denied(position)
-    kept_out = [taking for taking, rule in outright if not (_gives_back(taking.found, position, rule, bench) or _pays(taking.found, bench))]
+    kept_out = [
+        taking for taking, rule in outright if not (_gives_back(taking.found, position, rule, bench) or _pays(taking.found, rule, bench))
+    ]
     if kept_out:
         return _excluded(min(kept_out, key=lambda taking: len(taking.found.carve_backs)), bench)
     taking, rule = outright[0]
-    status: CoverageStatus = "partial" if rule.carve_back_grants or _pays(taking.found, bench) else "unclear"
-    given_back, subject = _short(" ".join(taking.found.carve_backs)), bench.catalogue.coverages[position.coverage].name
-    reason = f'no insuring agreement found; {_title(taking, bench)} gives back "{given_back}", which speaks of {subject}'
+    status: CoverageStatus = "partial" if rule.carve_back_grants or _pays(taking.found, rule, bench) else "unclear"
+    restoring = _restoring(taking.found, position, rule, bench) or list(taking.found.carve_backs)
+    given_back, subject = _short(" ".join(each.restored for each in restoring)), bench.catalogue.coverages[position.coverage].name
+    where = f" on {place(restoring[0].evidence)}" if restoring[0].evidence else ""
+    reason = f'no insuring agreement found; {_title(taking, bench)} gives back{where} "{given_back}", which speaks of {subject}'
     return Verdict(status, reason, taking.via, taking.found.evidence, taking.found.confidence)
 
 
 def _excluded(taking: Sourced[Taking], bench: Bench) -> Verdict:
     reason = f"no grant found, and excluded by {_title(taking, bench)}"
     if taking.found.carve_backs:
-        reason += f', which gives back only "{_short(taking.found.carve_backs[0])}"'
+        reason += f', which gives back only "{_short(taking.found.given_back[0])}"'
     return Verdict("excluded", reason, taking.via, taking.found.evidence, taking.found.confidence)
 
 
@@ -92,8 +98,10 @@ def _effect(taking: Sourced[Taking], position: Position, bench: Bench) -> _Effec
         return None
     if exclusion.id in bench.rules.conditional:
         return _Effect(f"depends on {title}", "conditional", taking)
+    if effect := _in_part(taking, position, bench):
+        return effect
     if taking.found.carve_backs:
-        return _Effect(f'{title} reaches it, giving back "{_short(taking.found.carve_backs[0])}"')
+        return _Effect(f'{title} reaches it, giving back "{_short(taking.found.given_back[0])}"')
     weighs = bench.rules.is_sure(taking.found) and taking.found.severity in ("critical", "high") and exclusion.id not in bench.rules.usual
     if weighs and not says(taking.found.evidence.quote, bench.rules.exceptions):
         return _Effect(f"cut by {title}, without a carve-back", "partial", taking)
@@ -107,11 +115,11 @@ def _outright_effect(taking: Sourced[Taking], position: Position, rule: Outright
     if "endorsement" in granted_by and taking.via != "endorsement":
         return _Effect(f"the endorsement prevails over {title}")
     if _gives_back(found, position, rule, bench):
-        return _Effect(f'{title} gives it back: "{_short(" ".join(found.carve_backs))}"')
+        return _in_part(taking, position, bench) or _given_back(taking, position, rule, bench)
     if "endorsement" in granted_by:
         return _Effect(f"{title} stands beside it in an endorsement", "partial", taking)
     if found.carve_backs:
-        return _Effect(f'cut by {title}, which gives back only "{_short(found.carve_backs[0])}"', "partial", taking)
+        return _Effect(f'cut by {title}, which gives back only "{_short(found.given_back[0])}"', "partial", taking)
     if says(found.evidence.quote, bench.rules.exceptions):
         return _Effect(f"cut by {title}, which makes an exception of its own", "partial", taking)
     if taking.via not in _WORDING:
@@ -125,6 +133,42 @@ def _outright_effect(taking: Sourced[Taking], position: Position, rule: Outright
     return _Effect(f"{title} speaks against it without a carve-back", rule.beside_grant, taking)
 
 
+def _given_back(taking: Sourced[Taking], position: Position, rule: Outright, bench: Bench) -> _Effect:
+    """What a carve-back of the coverage is worth: all of it, what a condition leaves, or the cost of defending alone."""
+    title = _title(taking, bench)
+    restoring = _restoring(taking.found, position, rule, bench)
+    effects = {carve_back.effect for carve_back in restoring}
+    said = _short(" ".join(carve_back.restored for carve_back in restoring))
+    if effects == {"defence_only"}:
+        return _Effect(f'{title} gives back only the cost of defending it: "{said}"', "partial", taking)
+    if "restored" not in effects:
+        return _Effect(f'{title} gives it back on a condition: "{said}"', "conditional", taking)
+    return _Effect(f'{title} gives it back: "{said}"')
+
+
+def _in_part(taking: Sourced[Taking], position: Position, bench: Bench) -> _Effect | None:
+    """The effect of an exclusion whose carve-backs reach some facets of a coverage and not others; None where they name none of them."""
+    coverage, found = bench.catalogue.coverages[position.coverage], taking.found
+    restored = {name for carve_back in found.carve_backs for name in carve_back.restores}
+    if coverage.id in restored or not any(name.startswith(f"{coverage.id}.") for name in restored) or not bench.rules.is_sure(found):
+        return None
+    granted = position.grant.found.facets if position.grant and position.grant.found.facets else tuple(coverage.facets)
+    effects = facet_effects(found, taken_facets(found, coverage.id, granted))
+    taken = bench.catalogue.exclusions[found.exclusion].name
+    said = f"{_title(taking, bench)} takes away {taken[:1].lower()}{taken[1:]}"
+    if gone := [facet for facet, effect in effects.items() if effect == "gone"]:
+        return _Effect(f"{said}; its carve-back does not reach {_facets(gone, bench)}", "partial", taking)
+    if asked := [facet for facet, effect in effects.items() if effect == "conditional"]:
+        return _Effect(f"{said}; its carve-back gives back {_facets(asked, bench)} on a condition", "conditional", taking)
+    return None
+
+
+def _facets(facets: Sequence[str], bench: Bench) -> str:
+    """Facets in a sentence: "fines, assessments and recertification"."""
+    *first, last = (bench.rules.facets[facet.partition(".")[2]] for facet in facets)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _scoped_effect(taking: Sourced[Taking], position: Position, bench: Bench) -> _Effect:
     title, scope = _title(taking, bench), _short(taking.found.scope)
     if says(taking.found.scope, _names_of(position, bench)):
@@ -134,8 +178,21 @@ def _scoped_effect(taking: Sourced[Taking], position: Position, bench: Bench) ->
 
 def _gives_back(taking: Taking, position: Position, rule: Outright, bench: Bench) -> bool:
     """True where a carve-back speaks of the coverage, by its subject, its name, or a reference to its insuring agreement."""
-    given_back = " ".join(taking.carve_backs)
-    if says(given_back, (*rule.restored_by, *_names_of(position, bench))):
+    return bool(_restoring(taking, position, rule, bench))
+
+
+def _restoring(taking: Taking, position: Position, rule: Outright, bench: Bench) -> list[CarveBack]:
+    """The carve-backs that speak of the coverage."""
+    return [carve_back for carve_back in _of_rule(taking, rule) if _speaks_of(carve_back.restored, position, rule, bench)]
+
+
+def _of_rule(taking: Taking, rule: Outright) -> list[CarveBack]:
+    """The carve-backs of an exclusion; of those that stand elsewhere the ones that go on from what the rule is about."""
+    return [each for each in taking.carve_backs if each.evidence is None or not rule.names or says(each.excluded, rule.names)]
+
+
+def _speaks_of(given_back: str, position: Position, rule: Outright, bench: Bench) -> bool:
+    if says(given_back, (*rule.restored_by, *_names_of(position, bench), *bench.rules.lifting)):
         return True
     if position.grant is None or not says(given_back, bench.rules.agreement_references):
         return False
@@ -143,9 +200,9 @@ def _gives_back(taking: Taking, position: Position, rule: Outright, bench: Bench
     return label is None or says(given_back, (label[1],))
 
 
-def _pays(taking: Taking, bench: Bench) -> bool:
+def _pays(taking: Taking, rule: Outright, bench: Bench) -> bool:
     """True where a carve-back itself pays something of what the exclusion takes."""
-    return says(" ".join(taking.carve_backs), bench.rules.paying)
+    return any(says(each.restored, bench.rules.paying) for each in _of_rule(taking, rule))
 
 
 def _names_of(position: Position, bench: Bench) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ Severity = Literal["critical", "high", "medium", "low"]
 Tier = Literal["must", "should", "nice"]
 Size = Literal["small", "medium", "large"]
 Position = Literal["limit", "included", "not_purchased", "excluded", "unstated"]
+CarveBackEffect = Literal["restored", "conditional", "defence_only"]
+FacetEffect = Literal["restored", "conditional", "gone"]
 
 
 class Box(NamedTuple):
@@ -157,10 +159,36 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class CarveBack:
+    """What an exclusion gives back: of `excluded`, its matter, the `restored`; both verbatim but for line ends.
+
+    `effect` is "restored" without more, "conditional" where something is asked for, "defence_only" where no damages are given back.
+    `restores` are the coverages ("cyber_extortion") and facets of coverages ("pci_assessments.fines") that it names, () where it names
+    none. `evidence` is where it stands, None where it stands with its exclusion.
+    """
+
+    excluded: str
+    restored: str
+    effect: CarveBackEffect = "restored"
+    restores: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteBack:
+    """A carve-back that stands outside its exclusion, and by which numbers ("iii", "d") or heading it names that exclusion."""
+
+    path: tuple[str, ...]
+    heading: str
+    carve_back: CarveBack
+
+
+@dataclass(frozen=True, slots=True)
 class Taking:
     """An exclusion or restriction of the catalogue found in a document, with what it gives back.
 
     `scope` are the words that limit it, or "all"; `reach` the `numbers` of the agreements and parts to which it is confined, () for all.
+    `path` are the numbers of its clause, the outermost first; `facets` those that its own words name ("pci_assessments.fines").
     """
 
     exclusion: str
@@ -169,10 +197,17 @@ class Taking:
     lead_in: str = ""
     scope: str = "all"
     reach: tuple[str, ...] = ()
-    carve_backs: tuple[str, ...] = ()
+    carve_backs: tuple[CarveBack, ...] = ()
     erodes: tuple[str, ...] = ()
     severity: Severity = "medium"
     confidence: float = 1.0
+    path: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+
+    @property
+    def given_back(self) -> tuple[str, ...]:
+        """The words of what it gives back."""
+        return tuple(carve_back.restored for carve_back in self.carve_backs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +251,7 @@ class Reading:
     grants: tuple[Grant, ...] = ()
     takings: tuple[Taking, ...] = ()
     denials: tuple[Denial, ...] = ()
+    write_backs: tuple[WriteBack, ...] = ()  # of exclusions that stand in another document
     terms: tuple[Term, ...] = ()
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)

@@ -47,7 +47,9 @@ class Rules(BaseModel):
     undefined: float
     paying: tuple[str, ...]
     agreement_references: tuple[str, ...]
+    lifting: tuple[str, ...]
     parents: dict[str, str]
+    facets: dict[str, str]
     outright: tuple[Outright, ...]
 
     @field_validator("order")
@@ -101,6 +103,9 @@ def check_rules(rules: Rules, catalogue: Catalogue) -> None:
     """Raises CatalogueError where a rule names a coverage or exclusion that the catalogue does not have."""
     coverages = {*rules.parents, *rules.parents.values(), *(coverage for rule in rules.outright for coverage in rule.coverages)}
     exclusions = {*rules.conditional, *rules.usual, *(rule.exclusion for rule in rules.outright)}
+    facets = {facet for coverage in catalogue.coverages.values() for facet in coverage.facets}
+    if unnamed := sorted(facets - set(rules.facets)):
+        raise CatalogueError(f"judgement.toml has no name for these facets of the catalogue: {', '.join(unnamed)}")
     strangers = sorted(coverages - set(catalogue.coverages)) + sorted(exclusions - set(catalogue.exclusions))
     if strangers:
         raise CatalogueError(f"judgement.toml names what the catalogue does not have: {', '.join(strangers)}")

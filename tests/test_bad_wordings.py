@@ -33,7 +33,7 @@ def findings(reading: Reading) -> tuple[object, ...]:
     """What a document is found to say, wherever on its page."""
     return (
         [(grant.coverage, grant.conditions) for grant in reading.grants],
-        [(taking.exclusion, taking.carve_backs) for taking in reading.takings],
+        [(taking.exclusion, taking.given_back) for taking in reading.takings],
         [denial.coverage for denial in reading.denials],
         [(term.term, term.value) for term in reading.terms],
     )

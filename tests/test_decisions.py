@@ -6,7 +6,7 @@ import pytest
 
 from extractors.decisions import find_decisions
 from models.catalogue import load_catalogue
-from models.records import Box, Denial, Evidence, Grant, Taking
+from models.records import Box, CarveBack, Denial, Evidence, Grant, Taking
 
 HERE = Evidence("form.pdf", 1, Box(0, 0, 9, 9), "We pay what you owe.")
 SERVICES = "Technology services. For technology services that you provide for others."
@@ -19,7 +19,12 @@ def grants(*coverages: str) -> tuple[Grant, ...]:
 
 
 def taking(exclusion: str, quote: str, *carve_backs: str, scope: str = "all") -> Taking:
-    return Taking(exclusion, Evidence("form.pdf", 2, Box(0, 0, 9, 9), quote), carve_backs=carve_backs, scope=scope)
+    return Taking(
+        exclusion,
+        Evidence("form.pdf", 2, Box(0, 0, 9, 9), quote),
+        carve_backs=tuple(CarveBack(quote, given_back) for given_back in carve_backs),
+        scope=scope,
+    )
 
 
 def decided(term: str, granted: tuple[Grant, ...] = (), taken: tuple[Taking, ...] = (), denied: tuple[str, ...] = ()) -> list[str]:

@@ -51,8 +51,8 @@ def test_carve_backs_of_the_items_below_belong_to_the_exclusion() -> None:
     found = takings(
         "# EXCLUSIONS\nA. Fraud\n    any dishonest act; but this exclusion does not apply until a final adjudication.\nB. any patent."
     )
-    assert found["fraud_dishonesty"].carve_backs == ("but this exclusion does not apply until a final adjudication.",)
-    assert found["ip_patent_trade_secret"].carve_backs == ()
+    assert found["fraud_dishonesty"].given_back == ("but this exclusion does not apply until a final adjudication.",)
+    assert found["ip_patent_trade_secret"].given_back == ()
 
 
 SCOPES = [

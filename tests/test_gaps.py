@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 from models.catalogue import load_catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
 from models.gaps import SEVERITY_ORDER, TONES, GapTable, amount_text, gap_table, with_severity
-from models.records import Box, Cell, Comparison, CoverageStatus, Document, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term
+from models.records import (
+    Box,
+    CarveBack,
+    Cell,
+    Comparison,
+    CoverageStatus,
+    Document,
+    Evidence,
+    Grant,
+    Offer,
+    Reading,
+    ScheduleLine,
+    Taking,
+    Term,
+)
 
 CATALOGUE = load_catalogue()
 BENCHMARK = CATALOGUE.profiles["medium"].benchmark_limit
@@ -181,7 +195,9 @@ def test_amounts_read_as_a_broker_writes_them(value: float, unit: str, text: str
 
 def test_an_exclusion_names_its_carve_backs_and_absence_says_what_was_searched() -> None:
     taking = Taking(
-        "betterment_ex", evidence("2026/halden/form.pdf", 9, "the cost to improve"), carve_backs=("except where no like kind exists",)
+        "betterment_ex",
+        evidence("2026/halden/form.pdf", 9, "the cost to improve"),
+        carve_backs=(CarveBack("the cost to improve", "except where no like kind exists"),),
     )
     gaps = table(reading("form.pdf", takings=(taking,)))
     assert entry(gaps, "betterment_ex").text == "carved back: 1 carve-back [form.pdf p. 9]"

@@ -14,6 +14,7 @@ from models.errors import CatalogueError
 from models.judgement import judge
 from models.records import (
     Box,
+    CarveBack,
     Cell,
     Clause,
     CoverageStatus,
@@ -79,11 +80,12 @@ def grant(coverage: str, heading: str = "C. The Grant", document: str = "form.pd
 
 
 def taking(
-    exclusion: str, *carve_backs: str, wording: str = "we will not pay for this", document: str = "form.pdf", **known: Any
+    exclusion: str, *carve_backs: str | CarveBack, wording: str = "we will not pay for this", document: str = "form.pdf", **known: Any
 ) -> Taking:
     severity = CATALOGUE.exclusions[exclusion].severity
     heading = known.pop("heading", "12. The Clause")
-    return Taking(exclusion, evidence(document, 19, wording), heading=heading, carve_backs=carve_backs, severity=severity, **known)
+    given_back = tuple(CarveBack(wording, one) if isinstance(one, str) else one for one in carve_backs)
+    return Taking(exclusion, evidence(document, 19, wording), heading=heading, carve_backs=given_back, severity=severity, **known)
 
 
 def line(
@@ -318,6 +320,27 @@ def test_an_exclusion_of_other_agreements_takes_nothing_away(
     numbers: tuple[str, ...], reach: tuple[str, ...], status: CoverageStatus
 ) -> None:
     assert cell("pci_assessments", form(grant("pci_assessments", numbers=numbers), taking("pci_ex", reach=reach))).status == status
+
+
+# What an exclusion restores of a coverage's facets, and what is then said of the coverage.
+OWN_SYSTEMS = CarveBack("laptops", "your own systems", "restored", ("privacy_liability.own_systems",))
+PRIVACY = CarveBack("laptops", "the liability for a privacy event", "restored", ("privacy_liability",))
+DEFENCE = CarveBack("fines", "we will pay defence costs of a regulatory action", "defence_only")
+FACETS: list[tuple[str, str, CarveBack, CoverageStatus, str]] = [
+    ("privacy_liability", "unencrypted_devices", OWN_SYSTEMS, "partial", "its carve-back does not reach clients' systems"),
+    ("privacy_liability", "unencrypted_devices", PRIVACY, "granted", "reaches it, giving back"),
+    ("regulatory_proceedings", "regulatory_ex", DEFENCE, "partial", "gives back only the cost of defending it"),
+    ("regulatory_proceedings", "regulatory_ex", CarveBack("fines", "unless insurable", "conditional"), "conditional", "on a condition"),
+    ("regulatory_proceedings", "regulatory_ex", CarveBack("fines", "except regulatory penalties"), "granted", "gives it back"),
+]
+
+
+@pytest.mark.parametrize(("coverage", "exclusion", "carve_back", "status", "reason"), FACETS)
+def test_what_a_carve_back_leaves_of_a_coverage(
+    coverage: str, exclusion: str, carve_back: CarveBack, status: CoverageStatus, reason: str
+) -> None:
+    found = cell(coverage, form(grant(coverage), taking(exclusion, carve_back, wording="any fines or penalties for a lost laptop")))
+    assert (found.status, reason in found.reason) == (status, True), found.reason
 
 
 def test_figures_of_the_schedule_stand_in_the_cell() -> None:

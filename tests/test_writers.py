@@ -21,7 +21,7 @@ from flows.writers.text import readable
 from flows.writers.words import verdict
 from models.catalogue import load_catalogue
 from models.gaps import GapTable, gap_table
-from models.records import Box, Cell, Clause, Comparison, Document, Evidence, Offer, Reading, Taking, Term
+from models.records import Box, CarveBack, Cell, Clause, Comparison, Document, Evidence, Offer, Reading, Taking, Term
 
 CATALOGUE = load_catalogue()
 COLUMNS = {
@@ -29,7 +29,7 @@ COLUMNS = {
     "coverages": "offer_folder carrier option coverage status limit limit_unit limit_basis limit_relation retention waiting_hours "
     "coinsurance_pct via severity confidence document page x0 top x1 bottom quote reason",
     "exclusions": "offer_folder carrier exclusion heading lead_in scope carve_backs erodes severity confidence document page x0 top x1 "
-    "bottom quote",
+    "bottom quote excluded effects restores carve_back_places facets",
     "terms": "offer_folder carrier option term coverage value unit basis raw confidence document page x0 top x1 bottom quote",
     "clauses": "offer_folder document clause path heading role labels confidence page x0 top x1 bottom text",
 }
@@ -92,7 +92,7 @@ def account(name: str = "Larkfield Managed IT", said: str = "") -> Comparison:
     fines = Taking(
         "regulatory_ex", evidence(form.document, 11, said or "any fine or penalty imposed by a regulator or an authority"),
         heading=said or "Fines and penalties", lead_in="based upon, arising out of",
-        carve_backs=(said or "defence costs of a regulatory proceeding",),
+        carve_backs=(CarveBack(said or "any fine or penalty", said or "defence costs of a regulatory proceeding", "defence_only"),),
         erodes=("regulatory_proceedings",), severity="high", confidence=0.9,
     )  # fmt: skip
     war = Taking("war_cyber_operation", evidence(form.document, 10, "war, invasion or a cyber operation"), severity="high", erodes=("*",))

@@ -12,8 +12,10 @@ from typing import Any, Literal
 
 from models.catalogue.matching import Hit, Phrases, longest, tokens_of
 
-ScopeKind = Literal["carve_back", "taking"]
+ScopeKind = Literal["carve_back", "sparing", "taking"]
 SENTENCE_END = re.compile(r"[.;](?=\s+[\u201c\"(]?[A-Z(]|\s*$)|;(?=\s)")
+PART = re.compile(r"^(?!.*xclusion).*\b(?i:coverage|part|module|section|agreement|clause)\s+[A-Z0-9](?:[\w.-]{0,5}\w)?\s$", re.DOTALL)
+PART_WITHIN = 40  # characters before "does not apply" in which it is said what does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _said(text: str) -> dict[str, list[Hit]]:
 def _lists() -> tuple[Phrases, dict[str, list[str]]]:
     """The phrases of these lists, and in which of them each stands."""
     data = scope_data()
-    asked = {name: data[name] for name in ("carve_back", "no_carve_back", "taking", "covered_elsewhere")}
+    asked = {name: data[name] for name in ("carve_back", "no_carve_back", "sparing", "taking", "covered_elsewhere")}
     asked |= {_end_of(kind): phrases for kind, phrases in data["ends"].items()}
     lists: dict[str, list[str]] = {}
     for name, phrases in asked.items():
@@ -74,7 +76,16 @@ def _openers(text: str, kind: ScopeKind) -> list[Hit]:
     if kind != "carve_back":
         return longest(said(text, kind))
     deceptive = said(text, "no_carve_back")
-    return [hit for hit in longest([*said(text, kind), *deceptive]) if hit not in deceptive]
+    hits = longest([*said(text, kind), *deceptive])
+    return [hit for hit in hits if hit not in deceptive and not _is_of_a_part(text, hit)]
+
+
+def _is_of_a_part(text: str, hit: Hit) -> bool:
+    """True for "Coverage Part B does not apply to ...": it is a part of the cover, named by its number, that does not apply."""
+    if not hit.phrase.endswith("not apply"):
+        return False
+    at = tokens_of(text)[hit.start].idx
+    return PART.search(text[max(0, at - PART_WITHIN) : at]) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 
 from flows.writers.text import readable
-from flows.writers.words import DISCLAIMER, TONE_WORDS, count, must_haves, remark, verdict
+from flows.writers.words import DISCLAIMER, EFFECT_WORDS, TONE_WORDS, count, must_haves, remark, verdict
 from models.gaps import GapRow, GapTable
 from models.records import Box, Comparison
 
@@ -51,7 +51,7 @@ def _template() -> Template:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown, keep_trailing_newline=True
     )
     environment.filters["place"] = _place
-    environment.globals |= {"count": count, "remark": remark}
+    environment.globals |= {"count": count, "effect_words": EFFECT_WORDS, "remark": remark}
     return environment.from_string(files("flows.writers").joinpath("report.html").read_text(encoding="utf-8"))
 
 

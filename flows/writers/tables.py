@@ -11,8 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.writers.text import storable
+from models.facets import facet_effects, named_facets
 from models.gaps import GapTable, undecided
-from models.records import Comparison, Evidence
+from models.policy import place
+from models.records import Comparison, Evidence, Taking
 
 Value = str | int | float | None
 
@@ -75,17 +77,33 @@ def coverages_table(gaps: GapTable) -> Table:
 def exclusions_table(comparison: Comparison) -> Table:
     columns = (
         "offer_folder", "carrier", "exclusion", "heading", "lead_in", "scope", "carve_backs", "erodes", "severity", "confidence", *CITATION,
+        "excluded", "effects", "restores", "carve_back_places", "facets",
     )  # fmt: skip
     rows = (
         (
-            offer.folder, offer.carrier, taking.exclusion, taking.heading, taking.lead_in, taking.scope, " | ".join(taking.carve_backs),
+            offer.folder, offer.carrier, taking.exclusion, taking.heading, taking.lead_in, taking.scope, " | ".join(taking.given_back),
             " ".join(taking.erodes), taking.severity, taking.confidence, *_citation(taking.evidence),
+            *_pairs(taking),
         )
         for offer in comparison.offers
         for reading in offer.readings
         for taking in reading.takings
     )  # fmt: skip
     return _table("exclusions", columns, rows)
+
+
+def _pairs(taking: Taking) -> tuple[str, str, str, str, str]:
+    """What each carve-back goes on from, its effect, what it restores and where it stands if elsewhere, in the order of `carve_backs`;
+    and what is left of the facets that the exclusion or they name."""
+    given = taking.carve_backs
+    facets = facet_effects(taking, named_facets(taking))
+    return (
+        " | ".join(carve_back.excluded for carve_back in given),
+        " | ".join(carve_back.effect for carve_back in given),
+        " | ".join(" ".join(carve_back.restores) for carve_back in given) if any(each.restores for each in given) else "",
+        " | ".join(place(each.evidence) if each.evidence else "" for each in given) if any(each.evidence for each in given) else "",
+        " ".join(f"{facet}={effect}" for facet, effect in facets.items()),
+    )
 
 
 def terms_table(comparison: Comparison) -> Table:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from models.gaps import Column, GapTable, Tone
+from models.records import CarveBackEffect
 
 DISCLAIMER = (
     "This comparison shows what the documents state and where. It does not replace the policy, is not legal advice and confirms no cover: "
@@ -17,6 +18,12 @@ TONE_WORDS: dict[Tone, str] = {
     "reduced": "sublimited, conditional or partial; an exclusion that stands; an adverse term",
     "missing": "excluded, not purchased, service only, or silent after a complete search",
     "review": "unclear or unknown: to be read by a person, never counted as covered",
+}
+
+EFFECT_WORDS: dict[CarveBackEffect, str] = {
+    "restored": "Gives back",
+    "conditional": "Gives back on a condition",
+    "defence_only": "Gives back the cost of defending only",
 }
 
 
