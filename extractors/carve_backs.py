@@ -66,9 +66,11 @@ def telling_hit(wording: Wording, candidate: Candidate) -> Hit | None:
     for hit in match.hits:
         parts.setdefault(_number(starts, wording.place(view, hit)), []).append(hit)
 
+    denying = {phrase for group in match.cue.required if any(phrases_of("taking").find(phrase) for phrase in group) for phrase in group}
+
     def said(number: int) -> tuple[int, int, int]:
         phrases = {hit.phrase for hit in parts[number]}
-        words = [hit.end - hit.start for hit in parts[number] if not phrases_of("taking").find(hit.phrase)]
+        words = [hit.end - hit.start for hit in parts[number] if hit.phrase not in denying]
         return sum(not phrases.isdisjoint(group) for group in match.cue.required), max(words, default=0), number
 
     return parts[max(parts, key=said)][0]
