@@ -122,7 +122,10 @@ def _refused(line: Sourced[ScheduleLine], position: Position) -> Verdict:
 
 
 def _without_figure(line: Sourced[ScheduleLine], position: Position) -> Verdict:
-    """A blank is not zero, and not cover either: many forms pay only where a limit is shown."""
+    """A blank is not zero, and not cover either: many forms pay only where a limit is shown, and some say so."""
+    if needs := position.needs_limit:
+        reason = f"{line.place} shows no limit for it, and the policy pays only where one is shown ({needs.place})"
+        return Verdict("not_purchased", reason, line.via, line.found.evidence, line.found.confidence * needs.found.confidence)
     if position.grant is None:
         return Verdict("unknown", f"{line.place} names it without a limit, and no wording that grants it was found")
     reason = f"granted by {_title(position.grant)}, but {line.place} shows no limit for it, and cover may need one"

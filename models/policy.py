@@ -5,7 +5,7 @@ An endorsement prevails over the declarations, they over the form, and the polic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -25,6 +25,7 @@ _PRECEDENCE = tuple(VIA)
 _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
 _SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
+NEEDS_LIMIT = "cover_needs_shown_limit"
 
 Finding = TypeVar("Finding", Denial, Grant, Taking, ScheduleLine, Term)
 
@@ -73,7 +74,8 @@ class Papers:
 class Position:
     """What the documents of an offer say of one coverage in one option.
 
-    `takings` are the exclusions that reach it, weightiest first; `denial` is the surest passage that says it is not paid.
+    `takings` are the exclusions that reach it, weightiest first; `denial` is the surest passage that says it is not paid;
+    `needs_limit` is where a wording says that it pays nothing without a limit on the schedule.
     """
 
     coverage: str
@@ -84,6 +86,7 @@ class Position:
     takings: tuple[Sourced[Taking], ...]
     denial: Sourced[Denial] | None
     aggregate: Sourced[Term] | None
+    needs_limit: Sourced[Term] | None = None
 
 
 def papers(offer: Offer, catalogue: Catalogue) -> Papers:
@@ -113,6 +116,7 @@ class EffectivePolicy:
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
         self._scheduled = [reading for reading in self._evidence if reading.document.type in (*_WORDINGS, prevailing)]
         self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
+        self._needs_limit = next(self._stated(NEEDS_LIMIT), None)
         self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
         self._wording = {
             coverage: (self._grant(coverage), self._reaching(coverage), self._denial(coverage)) for coverage in catalogue.coverages
@@ -131,7 +135,14 @@ class EffectivePolicy:
             takings=tuple(taking for taking in takings if _reaches(taking, grant)),
             denial=denial,
             aggregate=self._aggregate(option),
+            needs_limit=self._needs_limit,
         )
+
+    def _stated(self, term: str) -> Iterator[Sourced[Term]]:
+        """What the wordings state of a term."""
+        for reading in self._evidence:
+            if reading.document.type in _WORDINGS:
+                yield from (Sourced(_via(reading), found) for found in reading.terms if found.term == term)
 
     def _grant(self, coverage: str) -> Sourced[Grant] | None:
         """The surest grant. Only of a form whose definitions no form of the offer holds are the undefined terms kept in mind."""

@@ -179,14 +179,14 @@ class _Schedule:
                 if known is None:
                     self._add_sentence(option, coverage, said)
                     continue
-                limit = known.limit
+                limit, relation = known.limit, said.relation
                 if said.limit is not None and said.limit.value is not None and coverage in marked:
-                    limit = said.limit.value
+                    limit, relation = said.limit.value, said.limit.relation or relation
                     self._footnote(option, coverage, said, said.limit)
                 self.lines[option, coverage] = replace(
                     known,
                     limit=limit if known.position == "limit" else None,
-                    limit_relation=known.limit_relation or (said.relation if known.position in ("limit", "included") else ""),
+                    limit_relation=known.limit_relation or (relation if known.position in ("limit", "included") else ""),
                     coinsurance_pct=known.coinsurance_pct if known.coinsurance_pct is not None else said.coinsurance,
                 )
 
