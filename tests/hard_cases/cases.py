@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 HERE = Path(__file__).parent
-Table = Literal["coverages", "documents", "terms", "exclusions", "changes"]
+Table = Literal["coverages", "documents", "terms", "exclusions", "changes", "gaps"]
 
 
 class Entry(BaseModel):
