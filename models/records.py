@@ -189,6 +189,7 @@ class Denial:
 class ScheduleLine:
     """One coverage in one option of a schedule of limits. `limit` is None unless `position` is "limit"; `option` is "1", "2", ...
 
+    `condition` is the sentence by which the insured's share depends on something, "" where it is borne in any case.
     `doubt` says why a person must look at the figures, "" where they are sure.
     """
 
@@ -203,6 +204,7 @@ class ScheduleLine:
     retention: float | None = None
     waiting_hours: float | None = None
     coinsurance_pct: float | None = None
+    condition: str = ""
     confidence: float = 1.0
     doubt: str = ""
 

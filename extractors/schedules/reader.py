@@ -147,7 +147,7 @@ class _Schedule:
             self._retention(option, line) if offered else None,
             line.waiting_hours if offered else None,
             line.coinsurance if offered else None,
-            ROW_CONFIDENCE if amount is None or amount.kind != "percent" else DERIVED_CONFIDENCE,
+            confidence=ROW_CONFIDENCE if amount is None or amount.kind != "percent" else DERIVED_CONFIDENCE,
         )
 
     def _limit(self, option: str, amount: Amount | None) -> tuple[float | None, str]:
@@ -188,6 +188,7 @@ class _Schedule:
                     limit=limit if known.position == "limit" else None,
                     limit_relation=known.limit_relation or (relation if known.position in ("limit", "included") else ""),
                     coinsurance_pct=known.coinsurance_pct if known.coinsurance_pct is not None else said.coinsurance,
+                    condition=known.condition or (said.condition if known.coinsurance_pct is None else ""),
                 )
 
     def _footnote(self, option: str, coverage: str, said: Said, limit: Amount) -> None:
@@ -228,6 +229,7 @@ class _Schedule:
             said.retention if position != "excluded" else None,
             said.waiting_hours if position != "excluded" else None,
             said.coinsurance,
+            said.condition,
             PROSE_CONFIDENCE,
         )
 
