@@ -68,7 +68,9 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
             yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
-                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, match.hits[0])
+                taken = scopes(view.text, "taking")  # a definition says what it means before it says what it leaves out
+                hit = next((hit for hit in match.hits if inside(wording.place(view, hit), taken)), match.hits[0])
+                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, hit)
 
 
 def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:

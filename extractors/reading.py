@@ -20,6 +20,7 @@ from extractors.denials import find_denials
 from extractors.doubt import doubted
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
+from extractors.footing import footed
 from extractors.foreign import told_language
 from extractors.instructions import told_addresses
 from extractors.kind import form_number, identify
@@ -32,6 +33,7 @@ from extractors.pdf.cache import PageCache, lay_down
 from extractors.pdf.opening import fitting_password
 from extractors.remarks import remarked, told, told_pages
 from extractors.schedules import read_schedule
+from extractors.template import told_template
 from extractors.undefined import told_undefined
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
@@ -133,7 +135,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
     if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
         reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
         return Reading(replace(row, reason=reason), seconds=clock.seconds)
-    row = told_addresses(told_missing(told_language(told(row, pdf), pdf), pdf), pdf)
+    row = told_template(told_addresses(told_missing(told_language(told(row, pdf), pdf), pdf), pdf), pdf)
     reading = Reading(row)
     if row.status == "unsupported" or identity.type not in WORDINGS + SCHEDULES:
         return replace(reading, seconds=clock.seconds)
@@ -152,7 +154,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         with clock.step("schedule"):
             declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
             reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
-    reading = doubted(reading, pdf)
+    reading = footed(doubted(reading, pdf))
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 
 
