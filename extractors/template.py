@@ -18,4 +18,6 @@ def told_template(row: Document, pdf: PdfText) -> Document:
     places = sum(len(PLACE.findall(page.raw)) for page in pages)
     if places < MIN_PLACES:
         return row
-    return remarked(row, f"{places} places on {told_pages(pages)} are not filled in: a template states nothing there; ask for the issued document")
+    return remarked(
+        row, f"{places} places on {told_pages(pages)} are not filled in: a template states nothing there; ask for the issued document"
+    )

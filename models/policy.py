@@ -5,6 +5,7 @@ An endorsement prevails over the declarations, they over the form, and the polic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -25,6 +26,8 @@ _PRECEDENCE = tuple(VIA)
 _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
 _SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
+_PART = r"(?:[IVX]{1,4}|[A-Za-z]|\d{1,2})"
+_NUMBER = re.compile(rf"^(?:\(?{_PART}(?:[.():-]+{_PART})*[.):]*\s+)+")  # before a name
 NEEDS_LIMIT = "cover_needs_shown_limit"
 
 Finding = TypeVar("Finding", Denial, Grant, Taking, ScheduleLine, Term)
@@ -118,6 +121,7 @@ class EffectivePolicy:
         self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
         self._needs_limit = next(self._stated(NEEDS_LIMIT), None)
         self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
+        self._renamed = self._names_of_the_form()
         self._wording = {
             coverage: (self._grant(coverage), self._reaching(coverage), self._denial(coverage)) for coverage in catalogue.coverages
         }
@@ -137,6 +141,14 @@ class EffectivePolicy:
             aggregate=self._aggregate(option),
             needs_limit=self._needs_limit,
         )
+
+    def _names_of_the_form(self) -> dict[Evidence, tuple[str, ...]]:
+        """Lines whose name usually means a coverage that no wording grants, with the coverages that the form grants under that name."""
+        grants = [grant for reading in self._evidence if reading.document.type in _WORDINGS for grant in reading.grants]
+        granted = {grant.coverage for grant in grants}
+        lines = [line for reading in self._scheduled for line in reading.schedule if line.coverage not in granted]
+        renamed = {line.evidence: tuple(grant.coverage for grant in grants if _bears_name(line, grant)) for line in lines}
+        return {evidence: coverages for evidence, coverages in renamed.items() if coverages}
 
     def _stated(self, term: str) -> Iterator[Sourced[Term]]:
         """What the wordings state of a term."""
@@ -166,7 +178,7 @@ class EffectivePolicy:
             Sourced(_via(reading), line)
             for reading in self._scheduled
             for line in reading.schedule
-            if line.coverage == coverage
+            if coverage in self._renamed.get(line.evidence, (line.coverage,))
             and _holds(line.option, option, reading)
             # Only a schedule has blanks: a wording that names a coverage without a figure leaves nothing open.
             and (line.position != "unstated" or reading.document.type in _SCHEDULES)
@@ -228,6 +240,12 @@ def _via(reading: Reading) -> Via:
 def _holds(stated: str, option: str, reading: Reading) -> bool:
     """A document that shows one option only, such as the declarations, speaks for every option of its offer."""
     return stated == option or stated in _EVERY_OPTION or len(reading.options) == 1
+
+
+def _bears_name(line: ScheduleLine, grant: Grant) -> bool:
+    """Whether a line of a schedule begins with the name of the agreement that grants, whatever number stands before either."""
+    name, quote = (_NUMBER.sub("", " ".join(text.split())).casefold() for text in (grant.heading, line.evidence.quote))
+    return bool(name) and quote.startswith(name)
 
 
 def _weaker_grant(grant: Sourced[Grant]) -> tuple[bool, float, bool]:
