@@ -22,6 +22,7 @@ from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.footing import footed
 from extractors.foreign import told_language
+from extractors.form_numbers import borne, listed_forms
 from extractors.instructions import told_addresses
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
@@ -43,6 +44,7 @@ from models.records import Document, DocumentType, Reading, Term
 
 MAX_DEPTH = 3  # a file in a file in a file
 WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
+LISTING: tuple[DocumentType, ...] = ("declarations", "binder")
 SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
 
 
@@ -152,8 +154,11 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
             reading = _remarked(replace(reading, undefined=wording.undefined), told_undefined(wording.undefined))
     if identity.type in SCHEDULES:
         with clock.step("schedule"):
-            declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
-            reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
+            laid_out = with_tables(path, pdf, options)
+            declared = read_schedule(laid_out, identity.type, citer, catalogue)
+            listed = listed_forms(laid_out, citer, catalogue) if identity.type in LISTING else ()
+            reading = replace(reading, terms=reading.terms + declared.terms + listed, schedule=declared.schedule, options=declared.options)
+    reading = replace(reading, forms=borne(pdf, lists=identity.type in LISTING))
     reading = footed(doubted(reading, pdf))
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from models.catalogue import Catalogue
+from models.listed_forms import Absent, absent_forms
 from models.records import Denial, Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
 from models.rules import Rules
 
@@ -62,6 +63,7 @@ class Papers:
     forms: tuple[Reading, ...]
     unread: tuple[Document, ...]
     beside: tuple[Document, ...]
+    absent: tuple[Absent, ...] = ()  # forms that the declarations list and nobody has read
 
     @property
     def defined(self) -> bool:
@@ -97,12 +99,17 @@ def papers(offer: Offer, catalogue: Catalogue) -> Papers:
     current = [reading for reading in offer.readings if reading.document.status not in ("duplicate", "superseded")]
     readable = [reading for reading in current if reading.document.status in ("read", "partial")]
     foreign = {line.id for line in catalogue.lines.values() if not line.compared}
-    evidence = tuple(reading for reading in readable if reading.document.type in VIA and reading.document.line not in foreign)
+    evidence = tuple(
+        reading
+        for reading in readable
+        if reading.document.type in VIA and reading.document.line not in foreign and not reading.document.of_another
+    )
     return Papers(
         evidence=tuple(sorted(evidence, key=lambda reading: _PRECEDENCE.index(reading.document.type))),
         forms=tuple(reading for reading in evidence if reading.document.type == "policy_form"),
         unread=tuple(reading.document for reading in current if reading.document.status not in ("read", "partial")),
         beside=tuple(reading.document for reading in readable if reading not in evidence),
+        absent=tuple(absent for absent in absent_forms(offer.readings) if absent.matters),
     )
 
 

@@ -83,7 +83,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file of the folder and what became of it. `insured`, `policy_number` and `quote_reference` are "" where not stated."""
+    """One file of the folder and what became of it. `insured`, `policy_number` and `quote_reference` are "" where not stated.
+
+    `of_another`: it names another insured, and counts for nothing.
+    """
 
     document: str
     offer_folder: str
@@ -101,6 +104,7 @@ class Document:
     insured: str = ""
     policy_number: str = ""
     quote_reference: str = ""
+    of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,7 @@ class Reading:
     terms: tuple[Term, ...] = ()
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
+    forms: tuple[str, ...] = ()  # numbers of the forms that it is made of, such as "CM-TC 231 (04/26)"
     undefined: tuple[str, ...] = ()  # terms that a form without definitions uses as if it defined them
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
     parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it

@@ -24,8 +24,6 @@ def _parameter(case: Case) -> object:
 def test_hard_case(case: Case, tmp_path: Path) -> None:
     client = tmp_path / "wrenhaven"
     write_papers(case.paper, client)
-    if case.account:
-        (client / "covergap.toml").write_text(f'account = "{case.account}"\n', encoding="utf-8")
     tables = compare_folder(client, tmp_path / "out", workers=1).folder
     differing = [told for expected in case.expect for told in _differences(tables, expected)]
     assert not differing, f"{case.why}\n" + "\n".join(differing)

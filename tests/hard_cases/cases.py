@@ -50,7 +50,6 @@ class Case(Entry):
     number: int = Field(ge=1, le=37)
     title: str
     why: str
-    account: str = ""
     mended_by: str = ""
     paper: tuple[Paper, ...]
     expect: tuple[Expected, ...]
