@@ -8,9 +8,9 @@ from functools import cache
 from extractors.candidates import Candidate, surest
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
-from extractors.wording import ClauseView, Wording
+from extractors.wording import ClauseView, CueMatch, Wording
 from models.catalogue import Catalogue
-from models.catalogue.matching import CueIndex, Phrases, longest, stem, tokens_of
+from models.catalogue.matching import CueIndex, Hit, Phrases, longest, stem, tokens_of
 from models.classifier import THRESHOLD
 from models.records import Taking
 
@@ -68,9 +68,14 @@ def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
             yield Candidate(exclusion, BY_CUE if view.role == "exclusion" else BY_LIST, view, match.hits[0])
         for exclusion, match in wording.matches(view, anywhere, given_back).items():
             if exclusion not in found:
-                taken = scopes(view.text, "taking")  # a definition says what it means before it says what it leaves out
-                hit = next((hit for hit in match.hits if inside(wording.place(view, hit), taken)), match.hits[0])
-                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, hit)
+                yield Candidate(exclusion, BY_CUE_ANYWHERE, view, _left_out(wording, view, match))
+
+
+def _left_out(wording: Wording, view: ClauseView, match: CueMatch) -> Hit:
+    """What a cue names last where the clause leaves it out, for a definition says what it means before that; else what it names first."""
+    taken = scopes(view.text, "taking")
+    subjects = (hit for hit in match.hits if hit.phrase in match.cue.required[-1] and inside(wording.place(view, hit), taken))
+    return next(subjects, match.hits[0])
 
 
 def _items(wording: Wording, catalogue: Catalogue, view: ClauseView, given_back: Sequence[Scope]) -> Iterator[Candidate]:
