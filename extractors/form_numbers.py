@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extractors.evidence import Citer
 from extractors.pdf import PdfText, Word
+from extractors.pdf.parts import baselines
 from extractors.schedules.grid import Row, page_rows
 from extractors.schedules.lines import without_number
 from extractors.schedules.passages import lines_of
@@ -24,7 +26,7 @@ _FORM = re.compile(
     r"(?<![A-Za-z/])(?P<number>[A-Z]{1,6}\d{0,6}(?:[-/ ][A-Z]{0,6}\d{0,6}(?:\.\d)?){0,3})[ ,]*"
     r"(?:\((?:Ed\.? ?|Rev\.? ?)?(?P<bracketed>\d{1,2}[/ -]\d{2,4}|\d{4,6})\)"
     r"|(?:Ed(?:ition|\.)?|Rev\.?) ?(?P<marked>\d{1,2}[/ -]\d{2,4}|\d{4,6})"
-    r"|(?P<bare>\d{2}[/ -]\d{2}(?:\d{2})?|\d{6})(?: ed\.?)?)(?!\w)"
+    r"|(?<=[ ,])(?P<bare>\d{2}[/ -]\d{2}(?:\d{2})?|\d{6})(?: ed\.?)?)(?!\w)"
 )
 
 
@@ -68,11 +70,11 @@ def listed_forms(pdf: PdfText, citer: Citer, catalogue: Catalogue) -> tuple[Term
     rows = [row for page in pdf.pages for row in page_rows(page, pdf.tables)]
     terms: dict[str, Term] = {}
     for row in _listing(rows, Phrases(catalogue.terms[LIST].labels)):
-        evidence = _cited(row, citer)
-        forms = form_numbers(row.text) if evidence else []
-        ends = [*(form.start for form in forms[1:]), len(row.text)]
+        evidence, text = _cited(row, citer), _as_printed(row)
+        forms = form_numbers(text) if evidence else []
+        ends = [*(form.start for form in forms[1:]), len(text)]
         for form, end in zip(forms, ends, strict=True):
-            title = row.text if len(forms) == 1 else row.text[form.start : end]
+            title = text if len(forms) == 1 else text[form.start : end]
             if evidence is not None:
                 terms.setdefault(str(form), Term(LIST, str(form), evidence, raw=title.strip(" ;,")[:MAX_TITLE], confidence=CONFIDENCE))
     return tuple(terms.values())
@@ -81,8 +83,9 @@ def listed_forms(pdf: PdfText, citer: Citer, catalogue: Catalogue) -> tuple[Term
 def _listing(rows: Sequence[Row], labels: Phrases) -> Iterator[Row]:
     """Rows that begin with a name for a list of forms, and those below such a heading as long as each names a form."""
     waited = HEADS + 1  # more than may pass: no list is open
-    for row in rows:
-        label = _is_label(row, labels)
+    for row, below in zip_longest(rows, rows[1:]):
+        beside = [part.cells[0].text for part in (row, below) if part is not None]
+        label = _is_label(beside[0], labels) or _is_label(" ".join(beside), labels)  # a label may run over two lines
         if form_numbers(row.text) and (label or waited <= HEADS):
             waited = 0
             yield row
@@ -90,8 +93,14 @@ def _listing(rows: Sequence[Row], labels: Phrases) -> Iterator[Row]:
             waited = 0 if label else waited + 1
 
 
-def _is_label(row: Row, labels: Phrases) -> bool:
-    label = without_number(row.cells[0].text).rstrip(" :")
+def _as_printed(row: Row) -> str:
+    """The text of a row line by line, without its label: what runs over in one cell does not part what stands beside it."""
+    cells = [cell for cell in row.cells[1:] if cell.words] if not form_numbers(row.cells[0].text) else row.cells
+    return " ".join(word.shown for line in baselines(word for cell in cells for word in cell.words) for word in line)
+
+
+def _is_label(text: str, labels: Phrases) -> bool:
+    label = without_number(text).rstrip(" :")
     hits = longest(labels.find(label)) if label else []
     return bool(hits) and len(" ".join(hit.phrase for hit in hits)) >= LABEL_SHARE * len(label)
 
