@@ -14,7 +14,7 @@ from extractors.reach import numbers_of
 from extractors.undefined import pays_only, used_in
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
-from models.catalogue.cues import parse_cue
+from models.catalogue.cues import Cue, parse_cue
 from models.catalogue.matching import CueIndex, Phrases, longest, satisfied, tokens_of
 from models.records import Evidence, Grant
 
@@ -46,27 +46,51 @@ def find_grants(wording: Wording, catalogue: Catalogue) -> tuple[Grant, ...]:
 
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:
     reachable = wording.reachable_terms()
-    cues, chances = grant_cues(catalogue), granting_chances(wording, catalogue)
+    chances = granting_chances(wording, catalogue)
     for view in wording.views:
         defined = wording.defined_term_of(view) if view.role == "definition" else ""
         if not (view.role == "insuring_agreement" or defined in reachable) or wording.takes_away(view):
             continue
-        less = BY_DEFINITION if defined else 0.0
-        addressed = after_address(view.text)  # what tells a reader or program what to think grants nothing
-        left_out = (*scopes(view.text, "taking"), *addressed)
+        meant, not_meant = _senses(wording, catalogue, view)
+        yield from (Candidate(coverage, BY_HEADING, view) for coverage in meant)
         if not defined:
-            yield from _named(wording, catalogue, view, chances)
-        named = _headed(wording, catalogue, view)
-        for coverage, match in wording.matches(view, cues, left_out).items():
-            if chances[view.index][coverage] < UNLIKELY:
-                continue
-            more = BY_MORE_WORDS * len(match.cue.required)
-            other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
-            yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
-        for coverage in () if addressed else catalogue.coverages:
-            least = SURE_UNDER_OTHER_NAME if named and coverage not in named else SURE_ALONE
-            if (chance := chances[view.index][coverage]) >= least:
-                yield Candidate(coverage, BY_CLASSIFIER * chance, view)
+            yield from (found for found in _named(wording, catalogue, view, chances) if found.id not in not_meant)
+        yield from (found for found in _worded(wording, catalogue, view, chances, defined) if found.id not in not_meant)
+
+
+def _worded(wording: Wording, catalogue: Catalogue, view: ClauseView, chances: Chances, defined: str) -> Iterator[Candidate]:
+    """Coverages that the wording of an agreement or definition grants, by a cue or for the classifier."""
+    less = BY_DEFINITION if defined else 0.0
+    addressed = after_address(view.text)  # what tells a reader or program what to think grants nothing
+    left_out = (*scopes(view.text, "taking"), *addressed)
+    named = _headed(wording, catalogue, view)
+    for coverage, match in wording.matches(view, grant_cues(catalogue), left_out).items():
+        if chances[view.index][coverage] < UNLIKELY:
+            continue
+        more = BY_MORE_WORDS * len(match.cue.required)
+        other = UNDER_OTHER_NAME if named and coverage not in named else 0.0
+        yield Candidate(coverage, BY_WORDING + more - less - other, view, match.hits[0])
+    for coverage in () if addressed else catalogue.coverages:
+        least = SURE_UNDER_OTHER_NAME if named and coverage not in named else SURE_ALONE
+        if (chance := chances[view.index][coverage]) >= least:
+            yield Candidate(coverage, BY_CLASSIFIER * chance, view)
+
+
+def _senses(wording: Wording, catalogue: Catalogue, view: ClauseView) -> tuple[set[str], set[str]]:
+    """Where the heading of an agreement is a name of several senses: the coverages that its wording means by it, and those it does not."""
+    hits = longest(_sense_names(catalogue).find(wording.nearest_heading(view))) if view.role == "insuring_agreement" else []
+    own = longest(coverage_names(catalogue).phrases.find(wording.nearest_heading(view))) if hits else []
+    if any(hit.end - hit.start > hits[0].end - hits[0].start for hit in own):
+        return set(), set()  # a longer name, which says what it means
+    bearers = {coverage.id: coverage.sense for coverage in catalogue.coverages.values() if coverage.sense and hits}
+    text = wording.block_text(view)
+    meant = {
+        id_
+        for id_, sense in bearers.items()
+        if hits[0].phrase in sense.names
+        and any(satisfied(cue, {hit.phrase for hit in phrases.find(text)}) for cue, phrases in _compiled(sense.cues))
+    }
+    return meant, set(bearers) - meant if meant else set()
 
 
 def _headed(wording: Wording, catalogue: Catalogue, view: ClauseView) -> set[str]:
@@ -172,3 +196,13 @@ def _facet_phrases(catalogue: Catalogue) -> Phrases:
         for cue in cues
         for phrase in parse_cue(cue).phrases
     )
+
+
+@cache
+def _sense_names(catalogue: Catalogue) -> Phrases:
+    return Phrases(name for coverage in catalogue.coverages.values() if coverage.sense for name in coverage.sense.names)
+
+
+@cache
+def _compiled(cues: tuple[str, ...]) -> tuple[tuple[Cue, Phrases], ...]:
+    return tuple((parse_cue(cue), Phrases(parse_cue(cue).phrases)) for cue in cues)

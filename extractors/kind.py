@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from extractors.form_numbers import form_numbers
 from extractors.pdf import Line, Page, PdfText
 from models.catalogue import Catalogue
 from models.catalogue.cues import parse_cue
@@ -189,14 +190,6 @@ def _carrier_names(catalogue: Catalogue) -> tuple[Phrases, Mapping[str, tuple[st
     return Phrases(owners), owners
 
 
-_FORM_NUMBER = re.compile(
-    r"(?<![A-Za-z/])(?P<number>[A-Z]{1,6}\d{0,6}(?:[-/ ][A-Z]{0,6}\d{0,6}(?:\.\d)?){0,3})[ ,]*"
-    r"(?:\((?:Ed\.? ?|Rev\.? ?)?(?P<bracketed>\d{1,2}[/ -]\d{2,4}|\d{4,6})\)"
-    r"|(?:Ed(?:ition|\.)?|Rev\.?) ?(?P<marked>\d{1,2}[/ -]\d{2,4}|\d{4,6})"
-    r"|(?P<bare>\d{2}[/ -]\d{2}(?:\d{2})?|\d{6})(?: ed\.?)?)(?!\w)"
-)
-
-
 def form_number(pdf: PdfText) -> tuple[str, str]:
     """(form number, edition) as printed in the running heads and feet, else at the edges of page one; ("", "") where none stands there."""
     running = [line for page in pdf.pages for line in page.furniture]
@@ -210,10 +203,5 @@ def page_form_number(page: Page) -> tuple[str, str]:
 
 
 def _usual_form(lines: Iterable[Line]) -> tuple[str, str] | None:
-    found = Counter(
-        (" ".join(match["number"].split()), match["bracketed"] or match["marked"] or match["bare"])
-        for line in lines
-        for match in _FORM_NUMBER.finditer(line.text)
-        if any(char.isdigit() for char in match["number"]) or match["bracketed"] or match["marked"]
-    )
+    found = Counter((form.number, form.edition) for line in lines for form in form_numbers(line.text))
     return found.most_common(1)[0][0] if found else None

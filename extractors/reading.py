@@ -20,7 +20,9 @@ from extractors.denials import find_denials
 from extractors.doubt import doubted
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
+from extractors.footing import footed
 from extractors.foreign import told_language
+from extractors.form_numbers import borne, listed_forms
 from extractors.instructions import told_addresses
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
@@ -32,6 +34,7 @@ from extractors.pdf.cache import PageCache, lay_down
 from extractors.pdf.opening import fitting_password
 from extractors.remarks import remarked, told, told_pages
 from extractors.schedules import read_schedule
+from extractors.template import told_template
 from extractors.undefined import told_undefined
 from extractors.wording import Wording
 from extractors.wording_terms import find_terms
@@ -42,6 +45,7 @@ from models.records import Document, DocumentType, Reading, Term
 
 MAX_DEPTH = 3  # a file in a file in a file
 WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
+LISTING: tuple[DocumentType, ...] = ("declarations", "binder")
 SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
 
 
@@ -134,7 +138,7 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
     if identity.line in catalogue.lines and not catalogue.lines[identity.line].compared:
         reason = f"a document of {catalogue.lines[identity.line].name} insurance: not compared as cyber or technology E&O"
         return Reading(replace(row, reason=reason), seconds=clock.seconds)
-    row = told_addresses(told_missing(told_language(told(row, pdf), pdf), pdf), pdf)
+    row = told_template(told_addresses(told_missing(told_language(told(row, pdf), pdf), pdf), pdf), pdf)
     reading = Reading(row)
     if row.status == "unsupported" or identity.type not in WORDINGS + SCHEDULES:
         return replace(reading, seconds=clock.seconds)
@@ -152,9 +156,12 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
             reading = _remarked(replace(reading, undefined=wording.undefined), told_undefined(wording.undefined))
     if identity.type in SCHEDULES:
         with clock.step("schedule"):
-            declared = read_schedule(with_tables(path, pdf, options), identity.type, citer, catalogue)
-            reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
-    reading = doubted(reading, pdf)
+            laid_out = with_tables(path, pdf, options)
+            declared = read_schedule(laid_out, identity.type, citer, catalogue)
+            listed = listed_forms(laid_out, citer, catalogue) if identity.type in LISTING else ()
+            reading = replace(reading, terms=reading.terms + declared.terms + listed, schedule=declared.schedule, options=declared.options)
+    reading = replace(reading, forms=borne(pdf, lists=identity.type in LISTING))
+    reading = footed(doubted(reading, pdf))
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 
 

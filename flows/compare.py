@@ -23,11 +23,14 @@ from flows.writers import write_outputs
 from models.catalogue import Catalogue, load_catalogue
 from models.changes import changes
 from models.classifier import load_classifier
+from models.copies import without_scans
 from models.errors import ExitStatus
 from models.gaps import GapTable, gap_table
+from models.insureds import without_strangers
 from models.judgement import judge
+from models.listed_forms import told_absent
 from models.offers import group_offers
-from models.records import Comparison, Reading, Size
+from models.records import Comparison, Offer, Reading, Size
 
 SHARD = 50  # documents per step of reading: one task each where an orchestrator runs the steps
 MAX_WORKERS = 8
@@ -98,6 +101,7 @@ def compare_folder(
             options = ReadOptions(passwords, RECOGNISING_SHARE * settings.document_seconds, cache.pages)
             readings = _read_all(sources, pool, limits, options, timed, watch)
         offers = timed("group", group_offers, readings, catalogue)
+        offers = timed("hold", held_together, offers, settings.account or name)
         cells = timed("judge", judge, offers, catalogue, size)
         documents = sorted((reading.document for offer in offers for reading in offer.readings), key=lambda row: row.document)
         comparison = Comparison(settings.account or name, size, settings.services, offers, tuple(documents), cells, timed.seconds)
@@ -151,6 +155,11 @@ def _all_documents(readings: Sequence[Reading]) -> Iterator[Reading]:
             if row.sha256 not in (reading.document.sha256, "") and lies_there != row.document:
                 part = Reading(replace(row, status="duplicate", reason=f"the same content as {lies_there}"))
             yield part
+
+
+def held_together(offers: Sequence[Offer], account: str) -> tuple[Offer, ...]:
+    """The offers after their documents were held against each other: strangers set aside, scans of others, forms that are missing."""
+    return told_absent(without_scans(without_strangers(offers, account)))
 
 
 def _run_facts(sources: Sources, readings: Sequence[Reading], catalogue: Catalogue) -> dict[str, Any]:

@@ -8,35 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rapidfuzz import fuzz
-from rapidfuzz.utils import default_process
 
 from flows.ledger import Identity
+from models.insureds import plain_names
 from models.offers import term_year
 
 SAME_NAME = 90.0  # of 100; a misspelling passes, another first word does not
 MARGIN = 6.0  # the second best client must be this much less alike
 MIN_NUMBER = 5  # characters; "001" identifies nobody
-LEGAL_FORMS = frozenset(
-    (
-        "inc",
-        "incorporated",
-        "llc",
-        "ltd",
-        "limited",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "plc",
-        "lp",
-        "llp",
-        "pllc",
-        "pc",
-        "gmbh",
-        "pty",
-    )
-)
-_TRADING_AS = re.compile(r"\b(?:d[./]?b[./]?a\.?|doing business as|t/a|trading as|a\.?k\.?a\.?)(?=\s)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -81,13 +60,6 @@ def find_client(identity: Identity, clients: Sequence[Client]) -> Match:
     if not identity.insured and not identity.numbers:
         return Match(None, "states no insured and no number: file it by hand", candidates)
     return Match(None, f"no client is clearly {identity.insured or 'meant'!r}: file it by hand, or make the client's folder", candidates)
-
-
-def plain_names(insured: str) -> set[str]:
-    """The names in an insured's line without legal form, case and punctuation; a trade name counts beside the legal one."""
-    parts = (default_process(part.replace(".", "")).split() for part in _TRADING_AS.split(insured))
-    names = (" ".join(word for word in words if word not in LEGAL_FORMS) for words in parts)
-    return {name for name in names if name}
 
 
 def plain_numbers(numbers: Iterable[str]) -> set[str]:

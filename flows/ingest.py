@@ -15,7 +15,7 @@ from pathlib import Path
 from extractors.options import ReadOptions
 from flows.batch import ClientResult, Compare, client_folders, compare_clients
 from flows.compare import compare_folder, default_workers
-from flows.filing import Client, Match, find_client, place_for, plain_names
+from flows.filing import Client, Match, find_client, place_for
 from flows.ledger import Identity, Ledger
 from flows.output import only_run
 from flows.passwords import known_passwords, passwords_for, read_passwords
@@ -26,6 +26,7 @@ from flows.writers.tables import Table, write_csv
 from flows.writers.text import storable
 from models.catalogue import load_catalogue
 from models.errors import CovergapError, ExitStatus
+from models.insureds import plain_names
 from models.records import Reading
 
 READABLE = ("read", "partial")

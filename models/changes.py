@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,11 @@ from models.records import Cell, Evidence, Offer, Term
 
 Direction = Literal["better", "worse", "changed"]
 TERMS = ("aggregate_limit", "retention", "retro_date", "continuity_ppl", "premium")  # of the policy as a whole
+DATED = ("retro_date", "continuity_ppl")
+NO_DATE = ("full prior acts", "none", "unlimited")  # ways of saying that no act is too old
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+UNRESTRICTED = "0000-00-00"  # before every date
+HIGHER_IS_BETTER = {"aggregate_limit": True, "retention": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,20 @@ def _term_changes(old: Offer, old_option: str, new: Offer, new_option: str) -> I
         if before is None or after is None or (before.value, before.unit) == (after.value, after.unit):
             continue
         was, now = (f"{term.value} {term.unit}".strip() for term in (before, after))
-        yield Change(_side(old, old_option), _side(new, new_option), "", name, was, now, "changed", before.evidence, after.evidence)
+        sides = _side(old, old_option), _side(new, new_option)
+        yield Change(*sides, "", name, was, now, _term_direction(before, after), before.evidence, after.evidence)
+
+
+def _term_direction(before: Term, after: Term) -> Direction:
+    """A later retroactive date takes away what was done before it, as does the first one; a premium is no cover."""
+    if before.term in DATED:
+        was, now = (UNRESTRICTED if term.value.casefold() in NO_DATE else term.value for term in (before, after))
+        if not all(DATE.fullmatch(value) for value in (was, now)):
+            return "changed"
+        return "worse" if now > was else "better"
+    if before.term not in HIGHER_IS_BETTER or before.unit != after.unit:
+        return "changed"
+    return "better" if (float(after.value) > float(before.value)) == HIGHER_IS_BETTER[before.term] else "worse"
 
 
 def _policy_term(offer: Offer, option: str, name: str) -> Term | None:

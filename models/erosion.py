@@ -85,8 +85,10 @@ def _denied(position: Position) -> Verdict | None:
 
 def _provisos(position: Position, bench: Bench) -> list[_Effect]:
     conditions = position.grant.found.conditions if position.grant else ()
-    weighty = next((condition for condition in conditions if says(condition, bench.rules.weighty_conditions)), None)
-    return [_Effect(f'on condition: "{_short(weighty)}"', "conditional")] if weighty else []
+    weighty = [condition for condition in conditions if says(condition, bench.rules.weighty_conditions)][:1]
+    if position.line and position.line.found.condition:
+        weighty.append(position.line.found.condition)
+    return [_Effect(f'on condition: "{_short(condition)}"', "conditional") for condition in weighty]
 
 
 def _effect(taking: Sourced[Taking], position: Position, bench: Bench) -> _Effect | None:

@@ -75,7 +75,20 @@ def _verdict(position: Position, filed: Papers, bench: Bench) -> Verdict:
     stated = _by_schedule(position, filed, bench) or _by_grant(position, bench)
     if stated is None or stated.status == "unknown":
         return takes_away(position, bench) or stated or _nothing_found(position, filed)
-    return stated if stated.status in ("not_purchased", "excluded") else erode(stated, position, bench)
+    verdict = stated if stated.status in ("not_purchased", "excluded") else erode(stated, position, bench)
+    return _held_open(verdict, filed) if verdict.status == "covered" else verdict
+
+
+def _held_open(verdict: Verdict, filed: Papers) -> Verdict:
+    """A form that nobody has read may take away what all others grant: nothing is covered for sure before it was read."""
+    if not filed.absent:
+        return verdict
+    return replace(verdict, status="unclear", reason=f"{_told_absent(filed)}, and may change it; {verdict.reason}")
+
+
+def _told_absent(filed: Papers) -> str:
+    more = f" (and {len(filed.absent) - 1} more)" if len(filed.absent) > 1 else ""
+    return filed.absent[0].told + more
 
 
 def _no_evidence(filed: Papers, bench: Bench) -> str:
@@ -122,7 +135,10 @@ def _refused(line: Sourced[ScheduleLine], position: Position) -> Verdict:
 
 
 def _without_figure(line: Sourced[ScheduleLine], position: Position) -> Verdict:
-    """A blank is not zero, and not cover either: many forms pay only where a limit is shown."""
+    """A blank is not zero, and not cover either: many forms pay only where a limit is shown, and some say so."""
+    if needs := position.needs_limit:
+        reason = f"{line.place} shows no limit for it, and the policy pays only where one is shown ({needs.place})"
+        return Verdict("not_purchased", reason, line.via, line.found.evidence, line.found.confidence * needs.found.confidence)
     if position.grant is None:
         return Verdict("unknown", f"{line.place} names it without a limit, and no wording that grants it was found")
     reason = f"granted by {_title(position.grant)}, but {line.place} shows no limit for it, and cover may need one"
@@ -235,6 +251,7 @@ def _gaps(searched: Sequence[Reading], filed: Papers) -> str:
     told = [f"{names(documents)} {why}" for documents, why in reasons if documents]
     told += [f"{names([document])} was read in part" + (f" ({document.reason})" if document.reason else "") for document in partial]
     told += [f"the definitions of {names([reading.document])} are missing ({_terms(reading.undefined)})" for reading in undefined]
+    told += [_told_absent(filed)] if filed.absent else []
     return "; ".join(told)
 
 

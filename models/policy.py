@@ -5,11 +5,13 @@ An endorsement prevails over the declarations, they over the form, and the polic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from models.catalogue import Catalogue
+from models.listed_forms import Absent, absent_forms
 from models.records import Denial, Document, DocumentType, Evidence, Grant, Offer, Reading, ScheduleLine, Taking, Term, Via
 from models.rules import Rules
 
@@ -25,6 +27,9 @@ _PRECEDENCE = tuple(VIA)
 _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
 _SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
+_PART = r"(?:[IVX]{1,4}|[A-Za-z]|\d{1,2})"
+_NUMBER = re.compile(rf"^(?:\(?{_PART}(?:[.():-]+{_PART})*[.):]*\s+)+")  # before a name
+NEEDS_LIMIT = "cover_needs_shown_limit"
 
 Finding = TypeVar("Finding", Denial, Grant, Taking, ScheduleLine, Term)
 
@@ -58,6 +63,7 @@ class Papers:
     forms: tuple[Reading, ...]
     unread: tuple[Document, ...]
     beside: tuple[Document, ...]
+    absent: tuple[Absent, ...] = ()  # forms that the declarations list and nobody has read
 
     @property
     def defined(self) -> bool:
@@ -73,7 +79,8 @@ class Papers:
 class Position:
     """What the documents of an offer say of one coverage in one option.
 
-    `takings` are the exclusions that reach it, weightiest first; `denial` is the surest passage that says it is not paid.
+    `takings` are the exclusions that reach it, weightiest first; `denial` is the surest passage that says it is not paid;
+    `needs_limit` is where a wording says that it pays nothing without a limit on the schedule.
     """
 
     coverage: str
@@ -84,6 +91,7 @@ class Position:
     takings: tuple[Sourced[Taking], ...]
     denial: Sourced[Denial] | None
     aggregate: Sourced[Term] | None
+    needs_limit: Sourced[Term] | None = None
 
 
 def papers(offer: Offer, catalogue: Catalogue) -> Papers:
@@ -91,12 +99,17 @@ def papers(offer: Offer, catalogue: Catalogue) -> Papers:
     current = [reading for reading in offer.readings if reading.document.status not in ("duplicate", "superseded")]
     readable = [reading for reading in current if reading.document.status in ("read", "partial")]
     foreign = {line.id for line in catalogue.lines.values() if not line.compared}
-    evidence = tuple(reading for reading in readable if reading.document.type in VIA and reading.document.line not in foreign)
+    evidence = tuple(
+        reading
+        for reading in readable
+        if reading.document.type in VIA and reading.document.line not in foreign and not reading.document.of_another
+    )
     return Papers(
         evidence=tuple(sorted(evidence, key=lambda reading: _PRECEDENCE.index(reading.document.type))),
         forms=tuple(reading for reading in evidence if reading.document.type == "policy_form"),
         unread=tuple(reading.document for reading in current if reading.document.status not in ("read", "partial")),
         beside=tuple(reading.document for reading in readable if reading not in evidence),
+        absent=tuple(absent for absent in absent_forms(offer.readings) if absent.matters),
     )
 
 
@@ -113,7 +126,9 @@ class EffectivePolicy:
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
         self._scheduled = [reading for reading in self._evidence if reading.document.type in (*_WORDINGS, prevailing)]
         self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
+        self._needs_limit = next(self._stated(NEEDS_LIMIT), None)
         self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
+        self._renamed = self._names_of_the_form()
         self._wording = {
             coverage: (self._grant(coverage), self._reaching(coverage), self._denial(coverage)) for coverage in catalogue.coverages
         }
@@ -131,7 +146,22 @@ class EffectivePolicy:
             takings=tuple(taking for taking in takings if _reaches(taking, grant)),
             denial=denial,
             aggregate=self._aggregate(option),
+            needs_limit=self._needs_limit,
         )
+
+    def _names_of_the_form(self) -> dict[Evidence, tuple[str, ...]]:
+        """Lines whose name usually means a coverage that no wording grants, with the coverages that the form grants under that name."""
+        grants = [grant for reading in self._evidence if reading.document.type in _WORDINGS for grant in reading.grants]
+        granted = {grant.coverage for grant in grants}
+        lines = [line for reading in self._scheduled for line in reading.schedule if line.coverage not in granted]
+        renamed = {line.evidence: tuple(grant.coverage for grant in grants if _bears_name(line, grant)) for line in lines}
+        return {evidence: coverages for evidence, coverages in renamed.items() if coverages}
+
+    def _stated(self, term: str) -> Iterator[Sourced[Term]]:
+        """What the wordings state of a term."""
+        for reading in self._evidence:
+            if reading.document.type in _WORDINGS:
+                yield from (Sourced(_via(reading), found) for found in reading.terms if found.term == term)
 
     def _grant(self, coverage: str) -> Sourced[Grant] | None:
         """The surest grant. Only of a form whose definitions no form of the offer holds are the undefined terms kept in mind."""
@@ -155,7 +185,7 @@ class EffectivePolicy:
             Sourced(_via(reading), line)
             for reading in self._scheduled
             for line in reading.schedule
-            if line.coverage == coverage
+            if coverage in self._renamed.get(line.evidence, (line.coverage,))
             and _holds(line.option, option, reading)
             # Only a schedule has blanks: a wording that names a coverage without a figure leaves nothing open.
             and (line.position != "unstated" or reading.document.type in _SCHEDULES)
@@ -217,6 +247,12 @@ def _via(reading: Reading) -> Via:
 def _holds(stated: str, option: str, reading: Reading) -> bool:
     """A document that shows one option only, such as the declarations, speaks for every option of its offer."""
     return stated == option or stated in _EVERY_OPTION or len(reading.options) == 1
+
+
+def _bears_name(line: ScheduleLine, grant: Grant) -> bool:
+    """Whether a line of a schedule begins with the name of the agreement that grants, whatever number stands before either."""
+    name, quote = (_NUMBER.sub("", " ".join(text.split())).casefold() for text in (grant.heading, line.evidence.quote))
+    return bool(name) and quote.startswith(name)
 
 
 def _weaker_grant(grant: Sourced[Grant]) -> tuple[bool, float, bool]:

@@ -85,7 +85,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file of the folder and what became of it. `insured`, `policy_number` and `quote_reference` are "" where not stated."""
+    """One file of the folder and what became of it. `insured`, `policy_number` and `quote_reference` are "" where not stated.
+
+    `of_another`: it names another insured, and counts for nothing.
+    """
 
     document: str
     offer_folder: str
@@ -103,6 +106,7 @@ class Document:
     insured: str = ""
     policy_number: str = ""
     quote_reference: str = ""
+    of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,7 @@ class Denial:
 class ScheduleLine:
     """One coverage in one option of a schedule of limits. `limit` is None unless `position` is "limit"; `option` is "1", "2", ...
 
+    `condition` is the sentence by which the insured's share depends on something, "" where it is borne in any case.
     `doubt` says why a person must look at the figures, "" where they are sure.
     """
 
@@ -238,6 +243,7 @@ class ScheduleLine:
     retention: float | None = None
     waiting_hours: float | None = None
     coinsurance_pct: float | None = None
+    condition: str = ""
     confidence: float = 1.0
     doubt: str = ""
 
@@ -255,6 +261,7 @@ class Reading:
     terms: tuple[Term, ...] = ()
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
+    forms: tuple[str, ...] = ()  # numbers of the forms that it is made of, such as "CM-TC 231 (04/26)"
     undefined: tuple[str, ...] = ()  # terms that a form without definitions uses as if it defined them
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
     parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it

@@ -11,10 +11,11 @@ import pytest
 from conftest import write_pdf, write_quote
 
 from flows import ingest as ingest_module
-from flows.filing import Client, find_client, place_for, plain_names
+from flows.filing import Client, find_client, place_for
 from flows.ingest import IngestResult, ingest
 from flows.ledger import Identity
 from models.errors import CovergapError, ExitStatus
+from models.insureds import plain_names
 
 pytestmark = pytest.mark.usefixtures("own_process")
 

@@ -15,6 +15,7 @@ SURE_GAP = 1.3  # of the font size: so wide a gap parts cells in justified text 
 JUSTIFIED = 1.6  # times the narrowest gap of a line is no cell's end
 JUSTIFIED_GAPS = 3  # a line with more gaps than this tells whether it is justified
 WIDER = 1.4  # times the usual gap between words: at a column such a gap parts cells too
+MIN_SPACES = 8  # between words tell how wide the usual one is
 MARKER_GAP = 4.0  # of the font size: a text further away does not belong to the marker before it
 SAME_X = 1.5  # points within which cells begin at the same x
 RAISED = 0.85  # of its neighbour's size: the mark of a footnote is smaller
@@ -58,11 +59,15 @@ def _is_mark(word: Word, bearer: Word) -> bool:
 
 
 def parted(lines: Sequence[Sequence[Word]]) -> list[list[Part]]:
-    """The parts of each of some lines that stand below each other: where cells begin again and again a narrow gap parts them too."""
+    """The parts of each of some lines that stand below each other: where cells begin again and again a narrow gap parts them too.
+
+    Where most gaps are wider than that, the letters are set apart, and only a gap that is wider still parts cells.
+    """
     spaces = [gap for line in lines for gap in _gaps(line) if gap < SURE_GAP]
-    narrow = min(WIDER * median(spaces), GAP) if spaces else GAP
+    usual = WIDER * median(spaces) if spaces else GAP
+    narrow, wide = min(usual, GAP), min(max(usual, GAP), SURE_GAP) if len(spaces) >= MIN_SPACES else GAP
     columns = _columns(lines, narrow)
-    return [parts(line, columns, narrow) for line in lines]
+    return [parts(line, columns, narrow, wide) for line in lines]
 
 
 def _gaps(line: Sequence[Word]) -> list[float]:

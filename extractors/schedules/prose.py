@@ -21,13 +21,15 @@ _NO_RETENTION = re.compile(r"\b(?:without|no|nil)\s+(?:any\s+)?(?:retention|dedu
 _BORNE = re.compile(r"\b(?:bears?|carr(?:y|ies)|coinsurance|co-insurance|participat\w+|own\s+risk)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(r"^\s*(?:[\w’' -]{0,25}?\b)?(?:for|in respect of|of|on|towards)\b", re.IGNORECASE)
 _REPLACED = re.compile(r"\b(?:replaced (?:with|by)|amended to|increased to|reduced to|changed to)\b", re.IGNORECASE)
+_DEPENDS = re.compile(r"^\W*(?:if|where|unless|should|when)\b|,?\s(?:if|unless)\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:in full|up to the (?:policy )?(?:aggregate|limit))\b", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:\(?(\d{1,2}|[a-z])\)|([*†‡§]+|[¹²³⁴⁵⁶⁷⁸⁹]))\s*")
 
 
 @dataclass(slots=True)
 class Said:
-    """What one sentence says of some coverages. `mark` is the footnote mark that begins it, without brackets.
+    """What one sentence says of some coverages. `mark` is the footnote mark that begins it, without brackets; `condition` the sentence
+    itself where the share it speaks of depends on something.
 
     `option` is "" where it holds for every option.
     """
@@ -38,6 +40,7 @@ class Said:
     retention: float | None = None
     waiting_hours: float | None = None
     coinsurance: float | None = None
+    condition: str = ""
     relation: str = ""
     included: bool = False
     refused: bool = False
@@ -154,6 +157,7 @@ class ProseReader:
             said.waiting_hours = value
         elif amount.kind == "percent" and _BORNE.search(text[max(0, item.start - 45) : item.end + 30]):
             said.coinsurance = value
+            said.condition = text if _DEPENDS.search(text) else ""
         elif amount.kind == "money" and (retained or _RETAINED.search(text[: item.start]) or _RETAINED_AFTER.match(text[item.end :])):
             said.retention = value
         elif amount.kind in ("money", "count") and value >= MIN_LIMIT:

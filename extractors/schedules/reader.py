@@ -147,7 +147,7 @@ class _Schedule:
             self._retention(option, line) if offered else None,
             line.waiting_hours if offered else None,
             line.coinsurance if offered else None,
-            ROW_CONFIDENCE if amount is None or amount.kind != "percent" else DERIVED_CONFIDENCE,
+            confidence=ROW_CONFIDENCE if amount is None or amount.kind != "percent" else DERIVED_CONFIDENCE,
         )
 
     def _limit(self, option: str, amount: Amount | None) -> tuple[float | None, str]:
@@ -179,15 +179,16 @@ class _Schedule:
                 if known is None:
                     self._add_sentence(option, coverage, said)
                     continue
-                limit = known.limit
+                limit, relation = known.limit, said.relation
                 if said.limit is not None and said.limit.value is not None and coverage in marked:
-                    limit = said.limit.value
+                    limit, relation = said.limit.value, said.limit.relation or relation
                     self._footnote(option, coverage, said, said.limit)
                 self.lines[option, coverage] = replace(
                     known,
                     limit=limit if known.position == "limit" else None,
-                    limit_relation=known.limit_relation or (said.relation if known.position in ("limit", "included") else ""),
+                    limit_relation=known.limit_relation or (relation if known.position in ("limit", "included") else ""),
                     coinsurance_pct=known.coinsurance_pct if known.coinsurance_pct is not None else said.coinsurance,
+                    condition=known.condition or (said.condition if known.coinsurance_pct is None else ""),
                 )
 
     def _footnote(self, option: str, coverage: str, said: Said, limit: Amount) -> None:
@@ -228,6 +229,7 @@ class _Schedule:
             said.retention if position != "excluded" else None,
             said.waiting_hours if position != "excluded" else None,
             said.coinsurance,
+            said.condition,
             PROSE_CONFIDENCE,
         )
 

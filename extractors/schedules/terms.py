@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.language.amounts import find_amounts, read_amount
 from extractors.language.dates import find_dates
 from extractors.pdf import Word
+from extractors.pdf.layout import text_of
 from extractors.schedules.columns import ALL_OPTIONS, Head, HeadReader
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.lines import without_number
@@ -19,6 +20,7 @@ from extractors.schedules.vocabulary import LabelHit, Labels, LineNames, Vocabul
 from models.catalogue import Catalogue, TermEntry
 from models.catalogue.matching import Phrases, stem, tokenizer
 
+LAYER = ("attachment", "layer")  # of this policy, not of one above it that is placed elsewhere
 MAX_LABEL_TOKENS = 10
 MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself
 WEAK_SHARE = 0.5  # of a cell that a weak label must fill
@@ -67,6 +69,7 @@ class TermReader:
         self._names = names
         self._heads = heads
         self._values = ValueReader(vocabulary, day_leads)
+        self._elsewhere = Phrases(vocabulary.relation.elsewhere)
         self._links = {stem(link) for link in vocabulary.reading.links}
         self._after = {term: Phrases(phrases) for term, phrases in vocabulary.after.items()}
 
@@ -291,7 +294,7 @@ class TermReader:
 
     def _read(self, term: str, text: str, option: str, page: int, words: tuple[tuple[Word, ...], ...], label: str) -> Iterator[Candidate]:
         entry = self._entries.get(term)
-        if entry is None:
+        if entry is None or (term in LAYER and self._elsewhere.find(text_of(words[-1]))):
             return
         for id_, value in self._values.read(entry, text).items():
             yield Candidate(id_, value, option, text, page, words, label if id_ == "fees_taxes" else "")

@@ -34,6 +34,7 @@ class Relations(_Strict):
     waiting_row: tuple[str, ...]
     retention_row: tuple[str, ...]
     retained: tuple[str, ...]
+    elsewhere: tuple[str, ...]
 
 
 class Companies(_Strict):

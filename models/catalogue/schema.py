@@ -24,6 +24,13 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Sense(Entry):
+    """Names that one carrier gives to this coverage and another to its neighbour; `cues` tell that an agreement so named means this one."""
+
+    names: tuple[str, ...]
+    cues: tuple[CueText, ...]
+
+
 class Coverage(Entry):
     """A recommended coverage.
 
@@ -46,6 +53,7 @@ class Coverage(Entry):
     lines: tuple[CueText, ...] = ()
     joined: dict[Identifier, tuple[str, ...]] = {}
     facets: dict[Identifier, tuple[CueText, ...]] = {}
+    sense: Sense | None = None
 
 
 class Exclusion(Entry):

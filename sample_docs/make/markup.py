@@ -65,9 +65,14 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read one file of markup. Raises ValueError where it does not open with its facts."""
-    parts = path.read_text(encoding="utf-8").split("+++\n", 2)
+    return source_of(path.read_text(encoding="utf-8"), path.name)
+
+
+def source_of(text: str, name: str) -> Source:
+    """Read markup; `name` is what a ValueError calls it where it does not open with its facts."""
+    parts = text.split("+++\n", 2)
     if len(parts) != 3 or parts[0]:
-        raise ValueError(f"{path.name} does not open with facts between two +++ lines")
+        raise ValueError(f"{name} does not open with facts between two +++ lines")
     return Source(tomllib.loads(parts[1]), tuple(_block(chunk) for chunk in re.split(r"\n\s*\n", parts[2].strip("\n")) if chunk.strip()))
 
 
