@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -198,6 +199,22 @@ class Wording:
             last = min(position for position in ends if position > at)
         line = self.source.lines[bisect_right(self.source.lines, at, key=lambda line: line.end)]
         return self.citer.cite(line.page, self._words(first, last, at, line.page), line.line.words)
+
+    def cite_range(self, start: int, end: int) -> Evidence | None:
+        """The words from one character of the running text to another, as far as they stand on one page and a quotation is long."""
+        line = self.source.lines[bisect_right(self.source.lines, start, key=lambda line: line.end)]
+        return self.citer.cite(
+            line.page, [placed.word for placed in self.source.words_between(start, end) if placed.page == line.page], line.line.words
+        )
+
+    def offset(self, evidence: Evidence) -> int | None:
+        """Where a quotation of this document begins in the running text; None where it stands in no running text."""
+        word = self.citer.begins.get(evidence)
+        return self._offsets.get((evidence.page, word)) if word is not None else None
+
+    @cached_property
+    def _offsets(self) -> dict[tuple[int, Word], int]:
+        return {(placed.page, placed.word): placed.start for placed in self.source.words}
 
     def _words(self, start: int, end: int, at: int, page: int) -> list[Word]:
         """Words of one page in a range; where the range is longer than a quotation, it begins shortly before `at`."""

@@ -25,9 +25,10 @@ from models.changes import changes
 from models.classifier import load_classifier
 from models.errors import ExitStatus
 from models.gaps import GapTable, gap_table
+from models.in_force import policy_in_force, without_struck
 from models.judgement import judge
 from models.offers import group_offers
-from models.records import Comparison, Reading, Size
+from models.records import Comparison, Offer, Reading, Size
 
 SHARD = 50  # documents per step of reading: one task each where an orchestrator runs the steps
 MAX_WORKERS = 8
@@ -98,13 +99,18 @@ def compare_folder(
             options = ReadOptions(passwords, RECOGNISING_SHARE * settings.document_seconds, cache.pages)
             readings = _read_all(sources, pool, limits, options, timed, watch)
         offers = timed("group", group_offers, readings, catalogue)
+        offers = timed("endorse", _in_force, offers)
         cells = timed("judge", judge, offers, catalogue, size)
         documents = sorted((reading.document for offer in offers for reading in offer.readings), key=lambda row: row.document)
         comparison = Comparison(settings.account or name, size, settings.services, offers, tuple(documents), cells, timed.seconds)
         gaps = timed("gaps", gap_table, comparison, catalogue)
         timed("write", write_outputs, comparison, gaps, staging, _run_facts(sources, readings, catalogue))
-        timed("changes", write_changes, changes(offers, gaps.cells, catalogue), staging)
+        timed("changes", write_changes, changes(tuple(map(without_struck, offers)), gaps.cells, catalogue), staging)
     return Result(comparison, gaps, out / name)
+
+
+def _in_force(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    return tuple(policy_in_force(offer).offer for offer in offers)
 
 
 def default_workers() -> int:

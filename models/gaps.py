@@ -13,6 +13,7 @@ from typing import Literal
 
 from models.catalogue import Catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
+from models.in_force import without_struck
 from models.offers import term_year
 from models.records import Cell, Comparison, Evidence, Offer, Size, Taking, Term, Tier
 
@@ -118,7 +119,7 @@ def gap_table(comparison: Comparison, catalogue: Catalogue) -> GapTable:
     layout = load_layout()
     check_layout(layout, catalogue)
     cells = with_severity(comparison.cells, catalogue, comparison.size)
-    options = [(offer, option) for offer in comparison.offers for option in offer.options]
+    options = [(without_struck(offer), option) for offer in comparison.offers for option in offer.options]
     newest = max((term_year(offer.term) for offer in comparison.offers), default=0)
     rows = [
         *_term_rows("program", layout.program, options, catalogue),

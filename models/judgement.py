@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from models.catalogue import Catalogue
 from models.erosion import erode, takes_away
+from models.in_force import without_struck
 from models.policy import EffectivePolicy, Papers, Position, Sourced, figure, names, papers
 from models.records import Cell, CoverageStatus, Document, Grant, Offer, Reading, Role, ScheduleLine, Size
 from models.rules import check_rules, load_rules
@@ -38,7 +39,7 @@ def judge(offers: Sequence[Offer], catalogue: Catalogue, size: Size) -> tuple[Ce
 
 
 def _judge_offer(offer: Offer, bench: Bench) -> list[Cell]:
-    filed = papers(offer, bench.catalogue)
+    filed = papers(without_struck(offer), bench.catalogue)
     policy = EffectivePolicy(filed, bench.catalogue, bench.rules)
     positions = [policy.position(coverage, option) for option in offer.options for coverage in bench.catalogue.coverages]
     return [_cell(offer, position, _verdict(position, filed, bench)) for position in positions]

@@ -1,0 +1,435 @@
+"""Which words of an offer's documents are in force: endorsements applied to the form and the declarations, in their order.
+
+Findings are not moved: what an endorsement strikes stays, with the reason why it no longer speaks; what it gives back is added to the
+exclusion that it changes. A later endorsement (by its effective date, then its number) prevails over an earlier one on the same target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from models.records import (
+    Clause,
+    Denial,
+    Document,
+    Endorsement,
+    Grant,
+    Offer,
+    Operation,
+    Reading,
+    ScheduleLine,
+    Standing,
+    Taking,
+    Target,
+    Term,
+)
+from models.rules import folded
+from models.targets import Form
+
+Finding = TypeVar("Finding", Grant, Taking, Denial, Term, ScheduleLine)
+STRIKING = ("delete", "replace")
+MAX_GIVEN_BACK = 400  # characters of a carve-back that an endorsement adds
+QUOTED_WORDS = 4  # by at least so many words a passage is called
+ADDED_DENIAL = 0.9  # how sure it is that a deleted insuring agreement is not paid
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """An endorsement of the offer. `out` says why it is not in force, "" where it is."""
+
+    reading: Reading
+    endorsement: Endorsement
+    out: str = ""
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    @property
+    def place(self) -> str:
+        return told(self.endorsement)
+
+
+def told(endorsement: Endorsement) -> str:
+    """Such as "Endorsement 3 (endorsements.pdf p. 5)"."""
+    evidence = endorsement.evidence
+    return f"{endorsement.name} ({evidence.document.rpartition('/')[2]} p. {evidence.page})"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An operation in force, and the clauses that it changes, by document. `superseded` says by what it is overridden, "" where it stands."""
+
+    by: InForce
+    operation: Operation
+    clauses: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
+    superseded: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.by.place
+
+    def meets(self, document: str, clause: str) -> bool:
+        return any(met.clause == clause for met in self.clauses.get(document, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInForce:
+    """An offer with its findings marked, and what its endorsements do, the earliest first."""
+
+    offer: Offer
+    endorsements: tuple[InForce, ...]
+    applied: tuple[Applied, ...]
+
+
+def policy_in_force(offer: Offer) -> PolicyInForce:
+    """Apply the endorsements of an offer. Documents without any come out as they went in."""
+    current = [reading for reading in offer.readings if reading.document.status not in ("duplicate", "superseded")]
+    endorsements = _without_cancelled(sorted(_endorsements(current), key=_order))
+    if not endorsements:
+        return PolicyInForce(offer, (), ())
+    forms = [Form(reading) for reading in current if reading.document.type == "policy_form"]
+    applied = _superseded([_applied(by, operation, forms) for by in endorsements if not by.out for operation in by.endorsement.operations])
+    marked = tuple(_Marker(endorsements, applied, reading).reading() for reading in offer.readings)
+    marked = tuple(_one_line(marked, endorsements))
+    marked = tuple(_changed_figures(_agreements_gone(marked, applied), applied))
+    return PolicyInForce(replace(offer, readings=marked), tuple(endorsements), tuple(applied))
+
+
+def without_struck(offer: Offer) -> Offer:
+    """The offer with only what is in force."""
+    return replace(offer, readings=tuple(_standing(reading) for reading in offer.readings))
+
+
+def _standing(reading: Reading) -> Reading:
+    return replace(
+        reading,
+        grants=_unstruck(reading.grants),
+        takings=_unstruck(reading.takings),
+        denials=_unstruck(reading.denials),
+        terms=_unstruck(reading.terms),
+        schedule=_unstruck(reading.schedule),
+    )
+
+
+def _unstruck(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(found for found in findings if not found.standing.struck)
+
+
+# Order, cancellation, supersession
+
+
+def _endorsements(readings: Sequence[Reading]) -> Iterator[InForce]:
+    for reading in readings:
+        for endorsement in reading.endorsements:
+            yield InForce(reading, endorsement, f"{told(endorsement)} has no effect: {endorsement.void}" if endorsement.void else "")
+
+
+def _order(by: InForce) -> tuple[str, int, str, int, str]:
+    """By effective date, then by number, then as they stand in the folder. One without a date is in force from the beginning."""
+    number = "".join(char for char in by.endorsement.number if char.isdigit())
+    return by.endorsement.effective, int(number or 0), by.document.document, by.endorsement.evidence.page, by.endorsement.id
+
+
+def _without_cancelled(endorsements: Sequence[InForce]) -> list[InForce]:
+    """The endorsements, those that a later one cancels being out; a cancelled one cancels nothing itself."""
+    found = list(endorsements)
+    for at in range(len(found) - 1, -1, -1):
+        by = found[at]
+        if by.out:
+            continue
+        cancelled = {
+            number for operation in by.endorsement.operations if operation.kind == "cancel" for number in operation.target.numbers[:1]
+        }
+        for other in range(len(found)):
+            number = found[other].endorsement.number.lower()
+            if other != at and number and number in cancelled and not found[other].out:
+                found[other] = replace(found[other], out=f"{told(found[other].endorsement)} is cancelled by {by.place}")
+    return found
+
+
+def _applied(by: InForce, operation: Operation, forms: Sequence[Form]) -> Applied:
+    if operation.target.kind in ("policy", "declarations_item", "endorsement"):
+        return Applied(by, operation)
+    if operation.kind in ("add", "exclude") and not operation.target.name and operation.target.kind != "definition":
+        return Applied(by, operation)  # something is added to a part of the form: nothing in it is struck
+    return Applied(by, operation, {form.document: met for form in forms if (met := form.meant(operation.target))})
+
+
+def _superseded(applied: Sequence[Applied]) -> list[Applied]:
+    """The operations, those being superseded whose target, or whose own text, a later one deletes or replaces."""
+    found = list(applied)
+    for at, later in enumerate(found):
+        if later.operation.kind not in (*STRIKING, "limit") or later.operation.scope != "all":
+            continue
+        for before in range(at):
+            earlier = found[before]
+            if not earlier.superseded and earlier.by != later.by and _same_target(earlier, later):
+                verb = "deleted" if later.operation.kind == "delete" else "superseded"
+                found[before] = replace(earlier, superseded=f"{verb} by {later.place}")
+    return found
+
+
+def _same_target(earlier: Applied, later: Applied) -> bool:
+    old, new = earlier.operation, later.operation
+    if new.kind == "limit":
+        return old.kind == "limit" and old.figure == new.figure and bool(set(old.coverages) & set(new.coverages)) and old.scope == new.scope
+    if old.kind == "limit":
+        return False
+    same = (old.target.kind, old.target.numbers, old.target.name.lower()) == (new.target.kind, new.target.numbers, new.target.name.lower())
+    if same and old.kind in ("replace", "amend", "delete", "write_back") and (new.target.numbers or new.target.name):
+        return True
+    return old.kind in ("add", "exclude", "replace") and _brought_in(old, new.target)
+
+
+def _brought_in(operation: Operation, target: Target) -> bool:
+    """True where an operation brought in the clause that a target names, by its number and its heading."""
+    opening = " ".join(operation.new_text.split()[:12]).lower()
+    name = target.name.lower()
+    if name:
+        return opening.lstrip("0123456789.() ").startswith(name) or opening.startswith(name)
+    number = target.numbers[-1] if target.numbers else ""
+    kinds = {operation.target.kind, "exclusion" if operation.kind == "exclude" else operation.target.kind}
+    return bool(number) and target.kind in kinds and opening.split(" ")[0].strip(".()") == number
+
+
+# Marks
+
+
+class _Marker:
+    """Marks the findings of one document."""
+
+    def __init__(self, endorsements: Sequence[InForce], applied: Sequence[Applied], reading: Reading) -> None:
+        self._reading = reading
+        self._document = reading.document.document
+        self._out = {by.endorsement.id: by.out for by in endorsements if by.document.document == self._document and by.out}
+        self._own = {item.operation.id: item for item in applied if item.by.document.document == self._document}
+        self._within = {
+            by.endorsement.id: [item for item in applied if item.by == by] for by in endorsements if by.document.document == self._document
+        }
+        self._struck_by = [item for item in applied if not item.superseded and item.operation.kind in STRIKING]
+        self._given_back = [item for item in applied if not item.superseded and item.operation.kind == "write_back"]
+        self._about = _spoken_of(endorsements, applied)
+
+    def reading(self) -> Reading:
+        reading = self._reading
+        takings = self._with_further(reading.takings, [item for item in reading.further if isinstance(item, Taking)])
+        grants = self._with_further(reading.grants, [item for item in reading.further if isinstance(item, Grant)])
+        return replace(
+            reading,
+            grants=grants,
+            takings=tuple(self._restored(taking) for taking in takings),
+            denials=self._marked(reading.denials),
+            terms=self._marked(reading.terms),
+            schedule=self._marked(reading.schedule),
+        )
+
+    def _marked(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(replace(found, standing=replace(found.standing, struck=self._why(found))) for found in findings)
+
+    def _with_further(self, findings: Sequence[Finding], further: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings marked; where one is struck, the next passage that says the same speaks."""
+        marked = self._marked(findings)
+        instead: list[Finding] = []
+        for found in marked:
+            if found.standing.struck:
+                others = [other for other in self._marked(further) if _subject(other) == _subject(found) and not other.standing.struck]
+                instead += others[:1]
+        return (*marked, *instead)
+
+    def _why(self, found: Grant | Taking | Denial | Term | ScheduleLine) -> str:
+        """Why a finding no longer speaks, "" where it does."""
+        standing = found.standing
+        identity = standing.operation.partition(".")[0]
+        if identity:
+            return self._out.get(identity, "") or self._why_in_endorsement(found)
+        for item in self._struck_by:
+            if item.operation.scope != "all" or isinstance(found, ScheduleLine):
+                continue
+            if item.meets(self._document, standing.clause) or self._means_taking(item, found) or _quotes(item, found):
+                return f"{'deleted' if item.operation.kind == 'delete' else 'replaced'} by {item.place}"
+        return ""
+
+    def _means_taking(self, item: Applied, found: Grant | Taking | Denial | Term | ScheduleLine) -> bool:
+        """Where a reference leads to no clause of a form, the exclusion that its words speak of is meant."""
+        if not isinstance(found, Taking) or item.clauses or item.operation.target.kind != "exclusion":
+            return False
+        return found.exclusion in self._about.get((item.by.document.document, item.operation.id), ())
+
+    def _why_in_endorsement(self, found: Grant | Taking | Denial | Term | ScheduleLine) -> str:
+        """What an endorsement says of what it deletes or gives back takes nothing away and grants nothing."""
+        item = self._own.get(found.standing.operation)
+        if item is None:
+            inside = self._within.get(found.standing.operation, [])
+            kinds = {each.operation.kind for each in inside}
+            if kinds == {"delete"} and not isinstance(found, Term):
+                return f"said of what {inside[0].place} deletes"
+            if kinds == {"write_back"} and isinstance(found, (Taking, Denial)):
+                return f"said of what {inside[0].place} gives back"
+            return ""
+        if item.superseded:
+            return item.superseded
+        kind = item.operation.kind
+        if kind == "delete" and not isinstance(found, Term):
+            return f"said of what {item.place} deletes"
+        if kind == "write_back" and (isinstance(found, Denial) or (isinstance(found, Taking) and item.clauses)):
+            return f"said of what {item.place} gives back"
+        if isinstance(found, Grant) and kind in ("exclude", "limit", "write_back", "condition"):
+            return f"{item.place} grants nothing here"
+        return ""
+
+    def _restored(self, taking: Taking) -> Taking:
+        """The exclusion with what endorsements give back of it."""
+        if taking.standing.operation or taking.standing.struck:
+            return taking
+        given = [
+            item for item in self._given_back if item.meets(self._document, taking.standing.clause) or self._means_taking(item, taking)
+        ]
+        scoped = [item for item in self._struck_by if item.operation.scope != "all" and item.meets(self._document, taking.standing.clause)]
+        added = [f"{item.operation.new_text[:MAX_GIVEN_BACK]} ({item.place})" for item in given]
+        added += [f"{item.operation.kind}d for {item.operation.scope} ({item.place})" for item in scoped]
+        return replace(taking, carve_backs=(*taking.carve_backs, *added))
+
+
+def _quotes(item: Applied, found: Grant | Taking | Denial | Term | ScheduleLine) -> bool:
+    """True where an endorsement calls a passage by the words with which it begins, and a finding quotes them."""
+    name = item.operation.target.name
+    return not item.clauses and len(name.split()) >= QUOTED_WORDS and folded(found.evidence.quote).startswith(folded(name).rstrip())
+
+
+def _subject(found: Grant | Taking | Denial | Term | ScheduleLine) -> str:
+    return found.exclusion if isinstance(found, Taking) else found.coverage
+
+
+def _spoken_of(endorsements: Sequence[InForce], applied: Sequence[Applied]) -> dict[tuple[str, str], set[str]]:
+    """The exclusions of which each operation speaks, with those of the heading above it where it is the only one."""
+    spoken: dict[tuple[str, str], set[str]] = {}
+    for item in applied:
+        document = item.by.document.document
+        places = {item.operation.id}
+        if len(item.by.endorsement.operations) == 1:
+            places.add(item.by.endorsement.id)
+        spoken[document, item.operation.id] = {
+            taking.exclusion for taking in item.by.reading.takings if taking.standing.operation in places and taking.standing.operation
+        }
+    return spoken
+
+
+# Figures
+
+
+def _one_line(readings: Sequence[Reading], endorsements: Sequence[InForce]) -> Iterator[Reading]:
+    """Of several endorsements that fix a figure for one coverage the last one speaks."""
+    order = {(by.document.document, by.endorsement.id): at for at, by in enumerate(endorsements)}
+    names = {(by.document.document, by.endorsement.id): by.place for by in endorsements}
+    last: dict[tuple[str, str], tuple[int, tuple[str, str]]] = {}
+    for reading in readings:
+        for line in reading.schedule:
+            key = (reading.document.document, line.standing.operation.partition(".")[0])
+            if key in order and not line.standing.struck and line.position != "unstated":
+                last[line.option, line.coverage] = max(last.get((line.option, line.coverage), (-1, key)), (order[key], key))
+    for reading in readings:
+        lines = []
+        for line in reading.schedule:
+            key = (reading.document.document, line.standing.operation.partition(".")[0])
+            known = last.get((line.option, line.coverage))
+            if key in order and known and order[key] < known[0] and not line.standing.struck:
+                line = replace(line, standing=replace(line.standing, struck=f"superseded by {names[known[1]]}"))
+            lines.append(line)
+        yield replace(reading, schedule=tuple(lines))
+
+
+def _agreements_gone(readings: Sequence[Reading], applied: Sequence[Applied]) -> list[Reading]:
+    """Where an insuring agreement was deleted and nothing else grants its coverage, its limit is void and the deletion denies it."""
+    granted = {grant.coverage for reading in readings for grant in reading.grants if not grant.standing.struck}
+    found = []
+    gone: dict[str, Applied] = {}
+    for item in applied:
+        if item.operation.kind != "delete" or item.superseded or item.operation.scope != "all":
+            continue
+        for reading in readings:
+            for grant in reading.grants:
+                if (
+                    item.meets(reading.document.document, grant.standing.clause)
+                    and grant.coverage not in granted
+                    and not grant.standing.operation
+                ):
+                    gone[grant.coverage] = item
+    for reading in readings:
+        denials = tuple(
+            Denial(coverage, item.operation.evidence, item.by.endorsement.title, ADDED_DENIAL, Standing(operation=item.operation.id))
+            for coverage, item in gone.items()
+            if item.by.document.document == reading.document.document
+        )
+        lines = tuple(
+            replace(
+                line,
+                standing=replace(
+                    line.standing, struck=line.standing.struck or f"its insuring agreement is deleted by {gone[line.coverage].place}"
+                ),
+            )
+            if line.coverage in gone
+            else line
+            for line in reading.schedule
+        )
+        found.append(replace(reading, denials=(*reading.denials, *denials), schedule=lines))
+    return found
+
+
+def _changed_figures(readings: Sequence[Reading], applied: Sequence[Applied]) -> Iterator[Reading]:
+    """Lines of the declarations whose figure an endorsement deletes, or changes in words that make no line of their own."""
+    figures = [item for item in applied if not item.superseded and item.operation.figure and item.operation.kind in ("delete", "limit")]
+    endorsed = {
+        (line.coverage, line.standing.operation)
+        for reading in readings
+        for line in reading.schedule
+        if line.standing.operation and not line.standing.struck
+    }
+    for reading in readings:
+        lines: list[ScheduleLine] = []
+        for line in reading.schedule:
+            changing = [
+                item
+                for item in figures
+                if not line.standing.operation and not line.standing.struck and _about_line(item, line)
+                and (line.coverage, item.operation.id) not in endorsed
+            ]  # fmt: skip
+            if not changing:
+                lines.append(line)
+                continue
+            item = changing[-1]
+            lines.append(replace(line, standing=replace(line.standing, struck=f"{item.operation.figure} changed by {item.place}")))
+            lines.append(_changed(line, item))
+        yield replace(reading, schedule=tuple(lines))
+
+
+def _about_line(item: Applied, line: ScheduleLine) -> bool:
+    operation = item.operation
+    if operation.coverages:
+        return line.coverage in operation.coverages
+    numbers = operation.target.numbers
+    opening = line.evidence.quote.split()[:1]
+    return (
+        bool(numbers and opening)
+        and tuple(part for part in opening[0].lower().replace("(", ".").strip(".):").split(".") if part) == numbers[-2:]
+    )
+
+
+def _changed(line: ScheduleLine, item: Applied) -> ScheduleLine:
+    """The line with its new figure. A sublimit that is deleted leaves the coverage at the policy limit."""
+    operation = item.operation
+    amended = replace(line, standing=Standing(operation=operation.id), evidence=operation.evidence)
+    gone = operation.kind == "delete"
+    if operation.figure == "retention":
+        return replace(amended, retention=None if gone else operation.amount)
+    if operation.figure == "waiting":
+        return replace(amended, waiting_hours=None if gone else operation.amount)
+    if operation.figure == "coinsurance":
+        return replace(amended, coinsurance_pct=None if gone else operation.amount)
+    if gone:
+        return replace(amended, position="included", limit=None, limit_unit="", limit_basis="", limit_relation="")
+    if not operation.amount:
+        return replace(amended, position="not_purchased", limit=None)
+    return replace(amended, position="limit", limit=operation.amount, limit_unit=operation.unit or line.limit_unit)
