@@ -20,6 +20,7 @@ PLACES = re.compile(
     r"\b(?:section|part|article|item|insuring|clause|agreement|coverage|module|endorsement|exclusion|extension|chapter|appendix|no)\b",
     re.IGNORECASE,
 )
+PART = re.compile(r"(?:section|part|article|chapter|appendix)\b", re.IGNORECASE)
 LIKE = 0.6  # of the words of a name must stand in a clause's heading
 COMMON = frozenset(
     stems_of(
@@ -48,6 +49,9 @@ class Form:
         if not found:
             return ()
         block = (found[0], *self._below(found[0]))
+        if target.kind == "definition" and target.name and target.numbers:
+            items = [clause for clause in block[1:] if self._numbers[clause.clause][-1:] == target.numbers[-1:]]
+            return tuple(items[:1] + list(self._below(items[0]))) if items else ()
         return block if all(clause in block for clause in found) else ()
 
     def section(self, target: Target) -> tuple[Clause, ...]:
@@ -63,7 +67,7 @@ class Form:
         numbers, named = self._numbers[clause.clause], bool(target.name) and _like(target.name, clause)
         if not target.numbers:
             return 3 if named and not self._named_above(target.name, clause) else 0
-        own = self._labelled(clause)
+        own = self._labelled(clause) and (target.kind == "clause" or not self._is_part(clause))
         if own and numbers == target.numbers:
             return 5 + named
         if own and len(numbers) >= len(target.numbers) and numbers[-len(target.numbers) :] == target.numbers:
@@ -82,6 +86,10 @@ class Form:
             and above.heading == clause.heading
             and _like(name, above)
         )
+
+    def _is_part(self, clause: Clause) -> bool:
+        """True for a section of the form: "Exclusion 3" is none, though it be the third section that holds the exclusions."""
+        return PART.match(clause.text.strip()) is not None
 
     def _labelled(self, clause: Clause) -> bool:
         above = self._by_id.get(clause.above)

@@ -56,7 +56,7 @@ def load_cues() -> Cues:
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all phrases, the longest first, as whole words over line ends."""
-    written = sorted(phrases, key=len, reverse=True)
+    written = sorted(phrases, key=lambda phrase: len(phrase.removesuffix("{whole}")), reverse=True)
     return re.compile("|".join(rf"(?<!\w){_written(phrase)}(?!\w)" for phrase in written), re.IGNORECASE)
 
 
@@ -69,3 +69,9 @@ def _written(phrase: str) -> str:
         gap = "" if not found or found.endswith(WHOLE) else r"\s+"
         found += (r"\s*" if bare == "..." else gap) + placed.get(bare, re.escape(bare)) + comma
     return found.removesuffix(r"\s+" + WHOLE)
+
+
+@cache
+def any_cue() -> re.Pattern[str]:
+    """The cues of all operations."""
+    return pattern(cue for item in load_cues().operation for cue in (*item.cues, *item.before))

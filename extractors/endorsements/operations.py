@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.endorsements.cues import load_cues, pattern
+from extractors.endorsements.cues import any_cue, load_cues, pattern
 from extractors.endorsements.parts import Part, is_header
 from extractors.endorsements.targets import targets_of
 from extractors.language.amounts import find_amounts
@@ -26,12 +26,13 @@ SELF = re.compile(
     r"\bthis\s+(?:exclusion|endorsement|definition|exception|limitation|paragraph|provision|section|policy|insurance)\s*$", re.IGNORECASE
 )
 SCOPE = re.compile(
-    r"\b(?:solely|only)\s+(?:with\s+respect\s+to|in\s+respect\s+of|as\s+respects|for\s+(?:the\s+)?purposes?\s+of|for|under)\s+(?P<scope>[^,;:.]{3,120})"
-    r"|\bfor\s+(?:the\s+)?purposes?\s+of\s+(?:the\s+)?(?P<purpose>(?:coverage|insuring|cover)[^,;:.]{3,150}|[A-Z][^,;:.]{3,120})"
-    r"|\b(?:with\s+respect\s+to|as\s+respects|in\s+respect\s+of)\s+(?P<respect>[^,;:.]{3,120}?)\s+only\b",
+    r"\b(?:solely|only)\s+(?:with\s+respect\s+to|in\s+respect\s+of|as\s+respects|for\s+(?:the\s+)?purposes?\s+of|for|under)\s+(?P<scope>(?:[^,;:.]|\.(?=\w)){3,120})"
+    r"|\bfor\s+(?:the\s+)?purposes?\s+of\s+(?:the\s+)?(?P<purpose>(?:coverage|insuring|cover)(?:[^,;:.]|\.(?=\w)){3,150}|[A-Z](?:[^,;:.]|\.(?=\w)){3,120})"
+    r"|\b(?:with\s+respect\s+to|as\s+respects|in\s+respect\s+of)\s+(?P<respect>(?:[^,;:.]|\.(?=\w)){3,120}?)\s+only\b",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[\u201c\"](?P<words>[^\u201d\"]{1,300})[\u201d\"]")
+WORDS = re.compile(r"\b(?:words?|phrases?|sentences?|references?|figures?|number)\b", re.IGNORECASE)
 LEADING = re.compile(
     r"^(?:\s|[:,.;\u2013\u2014-]|in\s+(?:its|their)\s+entirety|by\b|with\b|to\s+read\b|the\s+following\b|as\s+follows\b|in\s+full\b|of\s+the\s+policy\b|thereto\b|thereof\b)+",
     re.IGNORECASE,
@@ -41,6 +42,7 @@ INSTEAD = re.compile(
     r"^(?:in\s+(?:its|their)\s+place|in\s+(?:lieu|place)\s+thereof|instead)\b[\s:,]*(?:the\s+following\b[^:]{0,40}:\s*)?", re.IGNORECASE
 )
 KINDS = {"waiting": "time", "coinsurance": "percent"}  # of amounts; other figures are money
+ITSELF = re.compile(r"\bthis\s+(?:exclusion|endorsement|definition|exception|limitation|paragraph|provision)\s*$", re.IGNORECASE)
 GIVES_BACK = 90  # characters within which an addition to an exclusion says that it does not apply
 TAIL = 140  # characters behind a cue in which its target may stand
 NAMED_PHRASE = 160  # characters before a cue in which its target stands
@@ -105,13 +107,13 @@ def _units(part: Part, source: SourceText) -> Iterator[tuple[int, int]]:
         )
         ended = before is not None and _ended(before.line.text)
         parted = before is None or said.isupper() or style.gap(before, line)
-        heading = parted and style.looks_like_heading(said, line) and not _cue().search(said) and not OPEN_END.search(said)
+        heading = parted and style.looks_like_heading(said, line) and not any_cue().search(said) and not OPEN_END.search(said)
         if start is not None and (
             header or heading or closing.match(said.strip()) or (before and ended) or (before and markers(said) and style.gap(before, line))
         ):
             yield from _sentences(text, start, before.end if before else line.start)
             start = None
-        if closing.match(said.strip()) and _cue().search(said) is None:
+        if closing.match(said.strip()) and any_cue().search(said) is None:
             before = line
             continue
         if not header and start is None:
@@ -171,14 +173,14 @@ def _without_scope(text: str) -> str:
 
 
 def _up_to_colon(text: str) -> str:
-    return re.split(r":|\.\s", text, maxsplit=1)[0]
+    return re.split(r":|(?<!\bNo)(?<!\b[A-Z])\.\s", text, maxsplit=1)[0]
 
 
 def _alone(text: str, start: int, end: int) -> _Instruction | None:
     sentence = text[start:end]
     for kind, words in _alone_words():
         match = words.search(sentence)
-        if match and not SELF.search(sentence[: match.start()].removesuffix("policy").removesuffix("insurance")):
+        if match and not ITSELF.search(sentence[: match.start()]):
             return _Instruction(kind, (Target("policy"),), start, start, start, leads=True)
     return None
 
@@ -190,20 +192,22 @@ def _operations(instruction: _Instruction, text: str, end: int) -> Iterator[Foun
     new = LEADING.sub("", _behind_place(new) if instruction.behind else new)
     quoted = QUOTED.findall(sentence)
     kind = _kind(instruction, said, new)
-    old = quoted[0] if kind == "amend" and len(quoted) > 1 else ""
-    if kind == "amend" and len(quoted) > 1:
-        new = quoted[1]
+    old = ""
+    if kind in ("amend", "replace") and len(quoted) > 1 and WORDS.search(said):
+        kind, old, new = "amend", quoted[0], quoted[1]
     if kind == "delete" and INSTEAD.match(new):
         kind, new = "replace", INSTEAD.sub("", new)
     if kind in ("delete", "cancel"):
         struck = QUOTED.search(said) if instruction.targets[0].kind not in ("endorsement",) else None
-        old = struck["words"] if struck and re.search(r"\b(?:words?|phrases?|sentence|reference)\b", said, re.IGNORECASE) else ""
+        old = struck["words"] if struck and WORDS.search(said) else ""
         kind = "amend" if old else kind
         new = "" if kind == "delete" or old else new
     figure = _figure(said) or ("limit" if kind == "limit" else "")
     amount = next((found.amount for found in find_amounts(new) if found.amount.kind == KINDS.get(figure, "money")), None)
     scope = SCOPE.search(sentence[: max(len(said), instruction.said - instruction.start) + TAIL])
     confined = " ".join(next(filter(None, scope.groups()), "").split()) if scope else "all"
+    if kind == "amend" and not (new or old):
+        return  # "Section V is amended as follows" only opens a list
     for target in instruction.targets if kind in ("delete", "write_back", "cancel") else instruction.targets[:1]:
         yield Found(
             kind, target, instruction.start, instruction.said, end, new, old, figure,
@@ -260,11 +264,6 @@ def _matchers() -> tuple[tuple[OperationKind, bool, re.Pattern[str]], ...]:
         *((item.kind, True, pattern(item.before)) for item in kinds if item.before),
         *((item.kind, False, pattern(item.cues)) for item in kinds),
     )
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    return pattern(cue for item in load_cues().operation for cue in (*item.cues, *item.before))
 
 
 @cache

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.endorsements.cues import load_cues, pattern
+from extractors.endorsements.cues import any_cue, load_cues, pattern
 from extractors.language.dates import find_dates
 from extractors.language.headings import Style
-from extractors.language.roles import OPERATION
 from extractors.language.source import PlacedLine, SourceText
 from extractors.pdf import Page, PdfText
 from models.records import DocumentType
@@ -95,7 +94,7 @@ def _begun(lines: Sequence[PlacedLine], running: Mapping[int, str], style: Style
 def _heads(match: re.Match[str], line: PlacedLine, style: Style) -> bool:
     if match["number"] is None:
         return bool(style.looks_like_heading(line.line.text, line)) and not match["rest"].strip()
-    if OPERATION.search(match["rest"]) or match["rest"].rstrip().endswith(","):
+    if any_cue().search(match["rest"]) or match["rest"].rstrip().endswith(","):
         return False
     return len(match["number"]) <= 3 and (match["number"].isupper() or match["number"].isdigit() or not match["rest"].strip())
 
@@ -157,7 +156,7 @@ def is_header(text: str) -> bool:
     """True for a line of the block that tells whose policy is changed, or of what stands under every endorsement."""
     plain = text.strip(" _*.\u201c\u201d\"'").lower()
     return not plain or (
-        plain.startswith(load_cues().header) and (len(plain.split()) <= SHORT or ":" in plain) and not OPERATION.search(text)
+        plain.startswith(load_cues().header) and (len(plain.split()) <= SHORT or ":" in plain) and not any_cue().search(text)
     )
 
 

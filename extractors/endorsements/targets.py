@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[TargetKind, str], ...] = (
 )
 _PLACE = "|".join(rf"(?P<{kind}>{words})" for kind, words in _KINDS)
 _REFERENCE = re.compile(
-    rf"\b(?:{_PLACE})\s*(?:no\.?|number|\#)?\s*(?P<number>(?-i:{_NUMBER}))(?![\w\u2019'])(?P<more>(?:\s*(?:,|and|&|,\s*and|or|through|to)\s*(?-i:{_NUMBER})(?=[\s,.;]|$))*)",
+    rf"\b(?:{_PLACE})\b\s*(?:no\.?|number|\#)?\s*(?P<number>(?-i:{_NUMBER}))(?![\w\u2019'])(?P<more>(?:\s*(?:,|and|&|,\s*and|or|through|to)\s*(?-i:{_NUMBER})(?=[\s,.;]|$))*)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(rf"\bitems?\s*(?:no\.?|\#)?\s*(?P<number>(?-i:{_NUMBER}))(?=[\s,.;:)\u2013-])", re.IGNORECASE)
@@ -65,7 +65,10 @@ def targets_of(text: str) -> tuple[Target, ...]:
     declared = _declared(plain)
     if declared is not None:
         return (declared,)
-    defined = [Target("definition", name=" ".join(match["term"].split())) for match in (*_DEFINED.finditer(plain), *_TERM.finditer(plain))]
+    defined = [
+        Target("definition", _item_of(plain[: match.start()]), " ".join(match["term"].split()))
+        for match in (*_DEFINED.finditer(plain), *_TERM.finditer(plain))
+    ]
     if defined:
         return tuple(defined[:1] if " and " not in plain else defined)
     found = list(_numbered(plain)) or list(_unnumbered(plain))
@@ -74,6 +77,13 @@ def targets_of(text: str) -> tuple[Target, ...]:
         name = " ".join(opening["name"].split())
         return (replace(found[0], name=name),) if found else (Target("clause", name=name),)
     return tuple(found)
+
+
+def _item_of(before: str) -> tuple[str, ...]:
+    """The number of the item of a definition that is meant ("item (5) of the definition of ..."), () where it is the whole."""
+    matches = list(_REFERENCE.finditer(before))
+    inside = matches and re.fullmatch(r"\s*(?:of|in|under)\s+(?:the\s+)?", before[matches[-1].end() :])
+    return parts_of_number(matches[-1]["number"]) if inside else ()
 
 
 def _declared(text: str) -> Target | None:
