@@ -110,7 +110,7 @@ def _sentence_at(text: str, position: int) -> tuple[int, int]:
 
 
 def _sublimits(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
-    """Amounts that an agreement puts on one coverage: "subject to a sublimit of ...", "not to exceed ...". Each amount of a coverage once."""
+    """Amounts that an agreement puts on one coverage: "subject to a sublimit of ...", "not to exceed ..."; each once."""
     seen: set[tuple[str, float | None]] = set()
     for view in wording.of_role("insuring_agreement", "endorsement", "condition"):
         for found in find_amounts(view.text):
@@ -129,14 +129,14 @@ def _sublimits(wording: Wording, catalogue: Catalogue) -> Iterator[Term]:
 
 
 def _caps(before: str) -> bool:
-    """True where the words before an amount say that no more is paid, and not that it is borne first ("up to the limit that exceeds ...")."""
+    """True where the words before an amount say that no more is paid, and not that it is borne first."""
     text = before[-BEFORE_AMOUNT:]
     caps, retained = phrases_of("sublimit").find(text), phrases_of("retained").find(text)
     return bool(caps) and max(hit.end for hit in caps) >= max([hit.end for hit in retained], default=0)
 
 
 def _bounded(wording: Wording, catalogue: Catalogue, view: ClauseView, found: Found) -> str:
-    """The one coverage that the sentence of an amount grants, else whose name follows the amount in it, else stands before; "" where none."""
+    """The one coverage that the sentence of an amount grants, else whose name follows the amount, else stands before; else ""."""
     start, end = _sentence_at(view.text, found.start)
     granted = wording.matches_within(view, grant_cues(catalogue), (Scope(start, end, ""),))
     if len(granted) == 1:

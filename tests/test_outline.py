@@ -85,6 +85,58 @@ def test_headings_divide_a_section_without_ending_it() -> None:
     assert roles["War"] == ("exclusion", "SECTION II.1")
 
 
+BOOKLET = """
+# About the policy
+Some words about how it is read.
+
+#14 Section 1: Loss of income
+
+# What we will pay
+We will pay the income that you lose because of:
+
+(a) an attack on your systems; or
+
+(b) an attack on a supplier.
+
+# What we will not pay
+We will not pay for planned downtime.
+
+#14 Section 2: Theft
+
+# Being tricked
+We will pay for money that you send to an impostor.
+"""
+
+
+def test_a_named_section_in_larger_type_closes_the_heads_of_the_section_before() -> None:
+    views = wording_of(BOOKLET).views
+    roles = {view.outline.heading: view.role for view in views if view.outline.heading}
+    assert roles["Being tricked"] == "insuring_agreement"
+    assert roles["Theft"] == "other"
+    item = next(view for view in views if view.text.startswith("(b)"))
+    parents = [views[item.outline.parent].outline.heading, views[views[item.outline.parent].outline.parent].outline.heading]
+    assert parents == ["What we will pay", "Loss of income"]
+
+
+PROMISING = """
+# Part 1. If someone makes a claim against you
+1.1 Mistakes. We will pay damages because of a mistake in your work.
+1.2 Data. We will pay damages because of lost data.
+1.3 Regulators. When an authority asks questions the cost of answers is met.
+
+# Part 2. If you have a claim
+2.1 Tell us within sixty days.
+2.2 Help us. We will pay for the time of your witnesses.
+2.3 Admit nothing.
+"""
+
+
+def test_a_part_of_which_most_clauses_promise_to_pay_holds_agreements() -> None:
+    roles = {view.outline.label: view.role for view in wording_of(PROMISING).views}
+    assert [roles[label] for label in ("1.1", "1.2", "1.3")] == ["insuring_agreement"] * 3
+    assert [roles[label] for label in ("2.1", "2.2", "2.3")] == ["condition"] * 3
+
+
 DEFINED = """
 # DEFINITIONS
 **Claim** means a written demand for money that someone makes of you.

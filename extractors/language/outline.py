@@ -66,13 +66,25 @@ def outline(source: SourceText) -> tuple[OutlineClause, ...]:
 
 def _with_promises(clauses: Sequence[OutlineClause], text: str) -> list[OutlineClause]:
     """The clauses, those of no known part being insuring agreements where they, or the words that open their list, promise to pay."""
+    promising = [promises(text[clause.start : clause.end]) for clause in clauses]
+    paying = _paying_sections(clauses, promising)
     found: list[OutlineClause] = []
-    for clause in clauses:
+    for at, clause in enumerate(clauses):
         promised = clause.parent >= 0 and found[clause.parent].role == "insuring_agreement" and not clause.heading
-        if clause.role in UNSETTLED and (promised or promises(text[clause.start : clause.end])):
+        if clause.parent in paying or (clause.role in UNSETTLED and (promised or promising[at])):
             clause = replace(clause, role="insuring_agreement")
         found.append(clause)
     return found
+
+
+def _paying_sections(clauses: Sequence[OutlineClause], promising: Sequence[bool]) -> set[int]:
+    """Sections of which most clauses promise to pay: "If somebody makes a claim against you" heads agreements."""
+    below: dict[int, list[int]] = {}
+    for at, clause in enumerate(clauses):
+        parent = clauses[clause.parent] if clause.parent >= 0 else None
+        if parent is not None and parent.heading and clause.role == parent.role and clause.role in (*UNSETTLED, "condition"):
+            below.setdefault(clause.parent, []).append(at)
+    return {section for section, items in below.items() if len(items) > 1 and 2 * sum(promising[item] for item in items) > len(items)}
 
 
 def _take(state: _State, lines: Sequence[PlacedLine], index: int, style: Style) -> int:
@@ -142,16 +154,16 @@ def _open_numbered(state: _State, lines: Sequence[PlacedLine], index: int, marke
         at = len(open_kinds) - 1 - open_kinds[::-1].index(marker.kind)
         del state.levels[at:]
     elif marker.kind.startswith("named:"):
-        _close_below_name(state.levels, marker.kind)
+        _close_below_name(state.levels, marker.kind, line.line.size)
     rest = line.line.text[marker.length :].strip()
     used, heading = numbered_heading(lines, index, rest, style)
     _push(state, lines[index : index + used], marker, heading)
     return used
 
 
-def _close_below_name(levels: list[_Level], kind: str) -> None:
-    """A named number ("Section B") of a new kind stands below other named ones only."""
-    while levels and not levels[-1].kind.startswith(("named:", "heading:")):
+def _close_below_name(levels: list[_Level], kind: str, size: float) -> None:
+    """A named number ("Section B") of a new kind stands below other named ones and headings in type no smaller."""
+    while levels and not (levels[-1].kind.startswith("named:") or (levels[-1].kind.startswith("heading:") and levels[-1].size >= size)):
         levels.pop()
     if kind.startswith(
         ("named:insuring clause", "named:insuring agreement", "named:part", "named:article", "named:coverage part", "named:endorsement")
@@ -180,9 +192,7 @@ def _open_heading(state: _State, lines: Sequence[PlacedLine], index: int, style:
         divides = role in DIVIDING and not of_the_whole(heading)
         state.levels = [level for level in state.levels if _stays_open(level, line.line.size, divides)]
     else:
-        while state.levels and not (state.levels[-1].kind.startswith("heading:") and state.levels[-1].size >= line.line.size):
-            if state.levels[-1].size > line.line.size + 1:
-                break
+        while state.levels and not _holds(state.levels[-1], line.line.size):
             state.levels.pop()
     _push(state, lines[index : index + used], Marker(kind, 0, "", 0), heading)
     return used
@@ -193,6 +203,12 @@ def _stays_open(level: _Level, size: float, divides: bool) -> bool:
     if level.kind.startswith("named:") and divides:
         return level.size >= size
     return level.kind.startswith(("heading:", "named:")) and level.size > size
+
+
+def _holds(level: _Level, size: float) -> bool:
+    """True for a level below which a heading without a role stands: any in far larger type, a heading, or a named part in larger type."""
+    headed = level.kind.startswith("heading:") and level.size >= size
+    return headed or (level.kind.startswith("named:") and level.size > size) or level.size > size + 1
 
 
 def _headed(levels: Sequence[_Level]) -> list[_Level]:
