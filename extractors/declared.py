@@ -56,15 +56,26 @@ def _sheets(pdf: PdfText, kind: DocumentType, parts: Sequence[Part]) -> Iterator
 
 
 def _without(pdf: PdfText, words: set[tuple[int, Word]]) -> PdfText:
-    if not words:
-        return pdf
-    return replace(pdf, pages=tuple(replace(page, lines=_lines(page, words, inside=False)) for page in pdf.pages))
+    return _cut(pdf, words, inside=False) if words else pdf
 
 
 def _only(pdf: PdfText, words: set[tuple[int, Word]]) -> PdfText:
-    pages = (replace(page, lines=_lines(page, words, inside=True)) for page in pdf.pages)
-    return replace(pdf, pages=tuple(page for page in pages if page.lines))
+    cut = _cut(pdf, words, inside=True)
+    return replace(cut, pages=tuple(page for page in cut.pages if page.lines))
+
+
+def _cut(pdf: PdfText, words: set[tuple[int, Word]], inside: bool) -> PdfText:
+    """The lines and tables of `words`, or what is not theirs; a table that goes over the border is read line by line."""
+    tables = (
+        table
+        for table in pdf.tables
+        if all(((cell.page, word) in words) == inside for cell in table.cells for word in cell.words if word.text)
+    )
+    pages = (replace(page, lines=_lines(page, words, inside), footnotes=() if inside else page.footnotes) for page in pdf.pages)
+    return replace(pdf, pages=tuple(pages), tables=tuple(tables))
 
 
 def _lines(page: Page, words: set[tuple[int, Word]], inside: bool) -> tuple[Line, ...]:
-    return tuple(line for line in page.lines if any((page.number, word) in words for word in line.words) == inside)
+    """The lines with only the words that are among `words`, or only those that are not: two columns may share a line."""
+    kept = (tuple(word for word in line.words if ((page.number, word) in words) == inside) for line in page.lines)
+    return tuple(Line(own) for own in kept if own)

@@ -87,7 +87,8 @@ class PolicyInForce:
 def policy_in_force(offer: Offer) -> PolicyInForce:
     """Apply the endorsements of an offer. Documents without any come out as they went in."""
     current = [reading for reading in offer.readings if reading.document.status not in ("duplicate", "superseded")]
-    endorsements = _without_cancelled(sorted(_endorsements(current), key=_order))
+    inception = _inception(current)
+    endorsements = _without_cancelled(sorted(_endorsements(current), key=lambda by: _order(by, inception)))
     if not endorsements:
         return PolicyInForce(offer, (), ())
     forms = [Form(reading) for reading in current if reading.document.type == "policy_form"]
@@ -127,10 +128,18 @@ def _endorsements(readings: Sequence[Reading]) -> Iterator[InForce]:
             yield InForce(reading, endorsement, f"{told(endorsement)} has no effect: {endorsement.void}" if endorsement.void else "")
 
 
-def _order(by: InForce) -> tuple[str, int, str, int, str]:
-    """By effective date, then by number, then as they stand in the folder. One without a date is in force from the beginning."""
+def _inception(readings: Sequence[Reading]) -> str:
+    """The day on which the policy begins: what an endorsement without a date has been in force since."""
+    stated = [term.value for reading in readings for term in reading.terms if term.term == "effective_date" and not term.standing.operation]
+    dates = [endorsement.effective for reading in readings for endorsement in reading.endorsements if endorsement.effective]
+    return min(stated or dates, default="")
+
+
+def _order(by: InForce, inception: str) -> tuple[str, int, str, int, str]:
+    """By effective date, then by number, then as they stand in the folder."""
     number = "".join(char for char in by.endorsement.number if char.isdigit())
-    return by.endorsement.effective, int(number or 0), by.document.document, by.endorsement.evidence.page, by.endorsement.id
+    effective = by.endorsement.effective or inception
+    return effective, int(number or 0), by.document.document, by.endorsement.evidence.page, by.endorsement.id
 
 
 def _without_cancelled(endorsements: Sequence[InForce]) -> list[InForce]:
@@ -153,9 +162,10 @@ def _without_cancelled(endorsements: Sequence[InForce]) -> list[InForce]:
 def _applied(by: InForce, operation: Operation, forms: Sequence[Form]) -> Applied:
     if operation.target.kind in ("policy", "declarations_item", "endorsement"):
         return Applied(by, operation)
-    if operation.kind in ("add", "exclude") and not operation.target.name and operation.target.kind != "definition":
-        return Applied(by, operation)  # something is added to a part of the form: nothing in it is struck
-    return Applied(by, operation, {form.document: met for form in forms if (met := form.meant(operation.target))})
+    met = {form.document: clauses for form in forms if (clauses := form.meant(operation.target))}
+    if operation.kind in ("add", "exclude") and not operation.target.name:
+        met = {document: clauses for document, clauses in met.items() if len(clauses) == 1}  # a clause with items is a part of the form
+    return Applied(by, operation, met)
 
 
 def _superseded(applied: Sequence[Applied]) -> list[Applied]:

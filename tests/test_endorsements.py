@@ -174,14 +174,20 @@ def test_two_endorsements_on_one_page(tmp_path: Path) -> None:
 
 
 def test_an_endorsement_goes_on_over_the_page(tmp_path: Path) -> None:
-    first = HEAD.format(number="4", effective="September 1, 2026", title="CONTRACTS") + "Exclusion 7 is deleted and replaced by:\n\n7. Contract."
+    first = (
+        HEAD.format(number="4", effective="September 1, 2026", title="CONTRACTS")
+        + "Exclusion 7 is deleted and replaced by:\n\n7. Contract."
+    )
     second = "# ENDORSEMENT NO. 4\n\nLiability assumed under a contract.\n\nExclusion 8 is deleted." + FOOT
     (found,) = read(tmp_path / "e.pdf", first, second).endorsements
     assert [operation.kind for operation in found.operations] == ["replace", "delete"]
 
 
 VOID = [
-    ("The Insurer will not pay loss arising out of a program shown in the Schedule below.\n\nSchedule of programs\n\nNone", "holds no entry"),
+    (
+        "The Insurer will not pay loss arising out of a program shown in the Schedule below.\n\nSchedule of programs\n\nNone",
+        "holds no entry",
+    ),
     ("We will not pay loss arising out of a vendor listed below.\n\nVendors: N/A\n\nNot applicable", "holds no entry"),
     ("We will pay for betterment up to the amount in the Schedule below.\n\nSchedule\n\nBetterment limit: $________", "is not filled in"),
     ("The Insurer will not pay loss arising out of a program shown in the Schedule below.\n\nSchedule of programs\n\nMoveFast 3.1", ""),

@@ -111,7 +111,7 @@ def judged(tmp_path: Path) -> Judged:
 
 def test_the_policy_without_endorsements(judged: Judged) -> None:
     cells = judged()
-    assert (cells["privacy_liability"].status, cells["network_security_liability"].limit) == ("covered", 2_000_000)
+    assert (cells["data_restoration"].status, cells["network_security_liability"].limit) == ("covered", 2_000_000)
     assert (cells["social_engineering"].status, cells["social_engineering"].limit) == ("sublimited", 250_000)
     assert (cells["cyber_extortion"].status, cells["cyber_extortion"].retention) == ("covered", 25_000)
 
