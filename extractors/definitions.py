@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from extractors.language.roles import OPERATION
 from extractors.language.passages import GIVEN_BACK, LEFT_OUT, Passage, passages
+from extractors.language.roles import OPERATION
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue

@@ -26,6 +26,7 @@ from extractors.foreign import told_language
 from extractors.instructions import told_addresses
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
+from extractors.layers import find_layer
 from extractors.merged import documents_in
 from extractors.options import AS_IT_IS, ReadOptions
 from extractors.pdf import PdfText, read_pdf
@@ -143,13 +144,14 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         wording = Wording(read_language(pdf.pages), catalogue, citer)
     parts = parts_of(wording.source, identity.type, pdf)
     endorsements, spans = find_endorsements(parts, wording, catalogue)
+    wording.settle([(span.start, span.end) for span in spans if span.excludes])
     with clock.step("findings"):
         reading = replace(
             reading, endorsements=endorsements, takings=find_takings(wording, catalogue), denials=find_denials(wording, catalogue)
         )
         if identity.type in WORDINGS:
             clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
-            terms += find_decisions(grants, reading.takings, reading.denials, catalogue)
+            terms += (*find_layer(wording), *find_decisions(grants, reading.takings, reading.denials, catalogue))
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
         if identity.type == "policy_form" and wording.undefined:
             reading = _remarked(replace(reading, undefined=wording.undefined), told_undefined(wording.undefined))

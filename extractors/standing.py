@@ -35,7 +35,6 @@ class _Places:
             denials=self._all(reading.denials),
             terms=self._all(reading.terms),
             schedule=self._all(reading.schedule),
-            further=tuple(replace(found, standing=self._standing(found.evidence)) for found in reading.further),
         )
 
     def _all(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:

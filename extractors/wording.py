@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc
 
 from extractors.evidence import MAX_QUOTE, Citer
 from extractors.language.addresses import addresses
-from extractors.language.outline import OutlineClause
+from extractors.language.outline import UNSETTLED, OutlineClause
 from extractors.language.pipeline import source_of
 from extractors.language.roles import heading_role
 from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
@@ -77,6 +77,17 @@ class Wording:
         self.lead_hits = [frozenset(hit.phrase for hit in catalogue_phrases(catalogue).find(text)) for text in self.lead_ins]
         self.asked = [self._asked(view, catalogue) for view in self.views]
         self.predictions = load_classifier().predict(self.asked)
+
+    def settle(self, excluding: Sequence[tuple[int, int]]) -> None:
+        """Let clauses of no known part be exclusions where an endorsement calls these ranges of the running text so."""
+
+        def excludes(view: ClauseView) -> bool:
+            clause = view.outline
+            return clause.role in UNSETTLED and any(clause.start < end and start < clause.end for start, end in excluding)
+
+        self.views = tuple(
+            replace(view, outline=replace(view.outline, role="exclusion")) if excludes(view) else view for view in self.views
+        )
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""

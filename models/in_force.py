@@ -19,6 +19,7 @@ from models.records import (
     Offer,
     Operation,
     Reading,
+    Role,
     ScheduleLine,
     Standing,
     Taking,
@@ -60,7 +61,7 @@ def told(endorsement: Endorsement) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """An operation in force, and the clauses that it changes, by document. `superseded` says by what it is overridden, "" where it stands."""
+    """An operation in force, and the clauses that it changes, by document. `superseded` says what overrides it, "" where it stands."""
 
     by: InForce
     operation: Operation
@@ -221,12 +222,12 @@ class _Marker:
         }
         self._struck_by = [item for item in applied if not item.superseded and item.operation.kind in STRIKING]
         self._given_back = [item for item in applied if not item.superseded and item.operation.kind == "write_back"]
-        self._about = _spoken_of(endorsements, applied)
+        self._about = _spoken_of(applied)
 
     def reading(self) -> Reading:
         reading = self._reading
-        takings = self._with_further(reading.takings, [item for item in reading.further if isinstance(item, Taking)])
-        grants = self._with_further(reading.grants, [item for item in reading.further if isinstance(item, Grant)])
+        takings = (*self._marked(reading.takings), *self._said_again(reading.takings))
+        grants = (*self._marked(reading.grants), *self._granted_again(reading.grants))
         return replace(
             reading,
             grants=grants,
@@ -239,15 +240,31 @@ class _Marker:
     def _marked(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(replace(found, standing=replace(found.standing, struck=self._why(found))) for found in findings)
 
-    def _with_further(self, findings: Sequence[Finding], further: Sequence[Finding]) -> tuple[Finding, ...]:
-        """The findings marked; where one is struck, the next passage that says the same speaks."""
-        marked = self._marked(findings)
-        instead: list[Finding] = []
-        for found in marked:
-            if found.standing.struck:
-                others = [other for other in self._marked(further) if _subject(other) == _subject(found) and not other.standing.struck]
-                instead += others[:1]
-        return (*marked, *instead)
+    def _said_again(self, takings: Sequence[Taking]) -> Iterator[Taking]:
+        """Where the passage of an exclusion is struck, another clause that says the same speaks."""
+        for taking in takings:
+            clause = self._other_clause(taking, taking.exclusion, "exclusion")
+            if clause is not None:
+                yield replace(
+                    taking, evidence=clause.evidence, heading=clause.heading, carve_backs=(),
+                    confidence=min(taking.confidence, clause.confidence), standing=Standing(clause.clause),
+                )  # fmt: skip
+
+    def _granted_again(self, grants: Sequence[Grant]) -> Iterator[Grant]:
+        for grant in grants:
+            clause = self._other_clause(grant, grant.coverage, "insuring_agreement")
+            if clause is not None:
+                yield replace(
+                    grant, evidence=clause.evidence, heading=clause.heading, conditions=(), facets=(),
+                    confidence=min(grant.confidence, clause.confidence), standing=Standing(clause.clause),
+                )  # fmt: skip
+
+    def _other_clause(self, found: Grant | Taking, label: str, role: Role) -> Clause | None:
+        """A clause in force of the form that is labelled alike, where the one that a finding cites is struck."""
+        if found.standing.operation or not self._why(found):
+            return None
+        alike = (clause for clause in self._reading.clauses if clause.role == role and label in clause.labels and not clause.operation)
+        return next((clause for clause in alike if not any(item.meets(self._document, clause.clause) for item in self._struck_by)), None)
 
     def _why(self, found: Grant | Taking | Denial | Term | ScheduleLine) -> str:
         """Why a finding no longer speaks, "" where it does."""
@@ -309,11 +326,7 @@ def _quotes(item: Applied, found: Grant | Taking | Denial | Term | ScheduleLine)
     return not item.clauses and len(name.split()) >= QUOTED_WORDS and folded(found.evidence.quote).startswith(folded(name).rstrip())
 
 
-def _subject(found: Grant | Taking | Denial | Term | ScheduleLine) -> str:
-    return found.exclusion if isinstance(found, Taking) else found.coverage
-
-
-def _spoken_of(endorsements: Sequence[InForce], applied: Sequence[Applied]) -> dict[tuple[str, str], set[str]]:
+def _spoken_of(applied: Sequence[Applied]) -> dict[tuple[str, str], set[str]]:
     """The exclusions of which each operation speaks, with those of the heading above it where it is the only one."""
     spoken: dict[tuple[str, str], set[str]] = {}
     for item in applied:

@@ -294,7 +294,6 @@ class Reading:
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
     endorsements: tuple[Endorsement, ...] = ()
-    further: tuple[Grant | Taking, ...] = ()  # what says the same in other clauses: it speaks where the surest passage is struck
     undefined: tuple[str, ...] = ()  # terms that a form without definitions uses as if it defined them
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
     parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it

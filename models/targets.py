@@ -59,7 +59,7 @@ class Form:
         return tuple(clause for clause in self.clauses if clause.role in ROLES.get(target.kind, ()))
 
     def _score(self, target: Target, clause: Clause) -> int:
-        """How surely a clause is the one meant, 0 where it is not: by its whole number, by the end of it in a part of that name, by name."""
+        """How surely a clause is the one meant, 0 where it is not: by its whole number, by the end of it, by name."""
         if clause.role not in ROLES.get(target.kind, ()):
             return 0
         if target.kind == "definition" and target.name:

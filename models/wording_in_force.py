@@ -9,10 +9,21 @@ from typing import Literal
 
 from models.in_force import Applied, InForce, PolicyInForce, policy_in_force
 from models.policy import place
-from models.records import Clause, Evidence, Offer, Operation, Reading, Role, ScheduleLine
+from models.records import Clause, Evidence, Offer, Operation, OperationKind, Reading, Role, ScheduleLine
 from models.targets import ROLES, Form
 
 Mark = Literal["", "struck", "added", "note"]
+VERBS: dict[OperationKind, str] = {
+    "add": "adds to",
+    "delete": "deletes",
+    "replace": "replaces",
+    "amend": "amends",
+    "limit": "changes a figure of",
+    "exclude": "excludes",
+    "write_back": "gives back under",
+    "condition": "asks for",
+    "cancel": "cancels",
+}
 DECLARING = ("declarations", "binder", "quote")
 
 
@@ -103,12 +114,10 @@ def _unplaced(policy: PolicyInForce, placed: set[str]) -> Iterator[ClauseInForce
 def _said(operation: Operation) -> str:
     """What an operation does, for a reader: "deletes exclusion III.B.2"."""
     target = operation.target
-    verbs = {"add": "adds to", "delete": "deletes", "replace": "replaces", "amend": "amends", "limit": "changes a figure of", "exclude": "excludes",
-             "write_back": "gives back under", "condition": "asks for", "cancel": "cancels"}  # fmt: skip
     number = ".".join(part.upper() for part in target.numbers)
     what = " ".join(filter(None, (target.kind.replace("_", " "), number, target.name)))
     scope = "" if operation.scope == "all" else f", for {operation.scope}"
-    return f"{verbs[operation.kind]} {'the ' if not number else ''}{what}{scope}"
+    return f"{VERBS[operation.kind]} {'the ' if not number else ''}{what}{scope}"
 
 
 def _identity(item: Applied) -> str:

@@ -125,7 +125,7 @@ def test_an_endorsement_deletes_a_sublimit_of_the_declarations(judged: Judged) -
 @pytest.mark.parametrize(
     "text",
     [
-        "Item 4 of the Declarations is amended. The most we will pay under Cyber Extortion is $100,000, part of the Policy Aggregate Limit.",
+        "Item 4 of the Declarations is amended. The most we will pay under Cyber Extortion is $100,000, part of the Policy Aggregate.",
         "Insuring Agreement B.1, Extortion: the limit of $2,000,000 is deleted and replaced with $100,000.",
         "A sublimit of $100,000 applies to Cyber Extortion. It is part of, and not in addition to, the Policy Aggregate Limit.",
     ],

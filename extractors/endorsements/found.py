@@ -23,11 +23,12 @@ UNFILLED = re.compile(r"^(?P<label>[A-Za-z][\w /&-]{3,60}?)\s*:?\s*[$\u00a3\u20a
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The characters of an endorsement or of one of its operations in the running text, by its id."""
+    """The characters of an endorsement or of one of its operations in the running text, by its id; `excludes`: it is an exclusion."""
 
     start: int
     end: int
     id: str
+    excludes: bool = False
 
 
 def find_endorsements(parts: Sequence[Part], wording: Wording, catalogue: Catalogue) -> tuple[tuple[Endorsement, ...], tuple[Span, ...]]:
@@ -45,7 +46,7 @@ def find_endorsements(parts: Sequence[Part], wording: Wording, catalogue: Catalo
             operation = _operation(f"{identity}.{number}", item, part.title, wording, catalogue)
             if operation is not None:
                 operations.append(operation)
-                spans.append(Span(item.start, item.end, operation.id))
+                spans.append(Span(item.start, item.end, operation.id, operation.kind == "exclude"))
         found.append(Endorsement(identity, part.number, part.title, part.effective, _void(part), evidence, tuple(operations)))
     return tuple(found), tuple(spans)
 

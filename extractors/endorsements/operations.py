@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -81,15 +81,12 @@ def operations_of(part: Part, source: SourceText) -> list[Found]:
     units = list(_units(part, source))
     instructions = [found for start, end in units for found in _instructions(source.text, start, end)]
     if not instructions:
-        instructions = [found for start, end in units if (found := _alone(source.text, start, end))][:1]
+        instructions = [alone for start, end in units if (alone := _alone(source.text, start, end))][:1]
     if not instructions:
         return []
     last = units[-1][1] if units else part.end
     ends = [instruction.start for instruction in instructions[1:]] + [last]
-    found = []
-    for instruction, end in zip(instructions, ends, strict=True):
-        found += _operations(instruction, source.text, end)
-    return found
+    return [found for instruction, end in zip(instructions, ends, strict=True) for found in _operations(instruction, source.text, end)]
 
 
 def _units(part: Part, source: SourceText) -> Iterator[tuple[int, int]]:

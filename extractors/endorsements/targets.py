@@ -40,7 +40,7 @@ _DEFINED = re.compile(
 )
 _TERM = re.compile(r"\bterm\s+[\u201c\"](?P<term>[^\u201d\"]{2,60})[\u201d\"]", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:the\s+)?(?:following\s+)?(?:new\s+|additional\s+)?definitions?\b", re.IGNORECASE)
-_NAMED = (  # parts that are named without a number
+_NAMED: tuple[tuple[TargetKind, re.Pattern[str]], ...] = (  # parts that are named without a number
     ("exclusion", re.compile(r"\b(?:exclusions?)\b(?!\s+(?:applies|does|shall|will))", re.IGNORECASE)),
     ("definition", re.compile(r"\bdefinitions?\b", re.IGNORECASE)),
     (
@@ -113,9 +113,8 @@ def _numbered(text: str) -> Iterator[Target]:
             bool(index) and re.fullmatch(r"\s*(?:of|in|under)\s+(?:the\s+)?", text[matches[index - 1].end() : match.start()]) is not None
         )
         numbers = own + numbers if outer else numbers + own
-    kind = next((kind for kind in kinds if kind != "clause"), None) or next(
-        (kind for kind, words in _NAMED if words.search(text)), "clause"
-    )
+    told = (*(kind for kind in kinds if kind != "clause"), *(kind for kind, words in _NAMED if words.search(text)))
+    kind = told[0] if told else "clause"
     last = matches[len(kinds) - 1]
     name = _name(text[last.end() :])
     yield Target(kind, tuple(numbers), name)
@@ -140,7 +139,7 @@ def _unnumbered(text: str) -> Iterator[Target]:
         if (
             not name
             and titled
-            and not titled["name"].strip().lower() in ("the", "following", "section", "the following", "general", "policy")
+            and titled["name"].strip().lower() not in ("the", "following", "section", "the following", "general", "policy")
         ):
             name = " ".join(titled["name"].split()).removeprefix("The ")
         yield Target(kind, name=name)

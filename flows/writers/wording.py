@@ -12,8 +12,8 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from flows.writers.text import readable
 from flows.writers.words import DISCLAIMER
+from models.amount_text import amount_text
 from models.catalogue import Catalogue
-from models.gaps import amount_text
 from models.limits import LimitNode, limit_trees
 from models.policy import place
 from models.wording_in_force import ClauseInForce, Piece, WordingInForce
