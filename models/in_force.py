@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from models.records import (
     Clause,
     Denial,
     Document,
     Endorsement,
+    Evidence,
     Grant,
     Offer,
     Operation,
+    OperationKind,
     Reading,
     Role,
     ScheduleLine,
@@ -120,6 +122,41 @@ def _unstruck(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found for found in findings if not found.standing.struck)
 
 
+@dataclass(frozen=True, slots=True)
+class EndorsementRow:
+    """One operation with its endorsement, for a table. `out` says why it is not in force, `clauses` are the form's that it changes."""
+
+    number: str
+    title: str
+    effective: str
+    out: str
+    kind: OperationKind | Literal[""]
+    target: Target
+    evidence: Evidence
+    scope: str = ""
+    coverages: tuple[str, ...] = ()
+    amount: float | None = None
+    unit: str = ""
+    clauses: tuple[str, ...] = ()
+    new_text: str = ""
+
+
+def endorsement_rows(policy: PolicyInForce) -> Iterator[EndorsementRow]:
+    """All that the endorsements do, in the order in which they apply; one that does nothing that was understood is a row too."""
+    applied = {(item.by.document.document, item.operation.id): item for item in policy.applied}
+    for by in policy.endorsements:
+        one = by.endorsement
+        if not one.operations:
+            yield EndorsementRow(one.number, one.title, one.effective, by.out, "", Target("policy"), one.evidence)
+        for operation in one.operations:
+            item = applied.get((by.document.document, operation.id))
+            met = tuple(clause.clause for clauses in item.clauses.values() for clause in clauses) if item else ()
+            yield EndorsementRow(
+                one.number, one.title, one.effective, by.out or (item.superseded if item else ""), operation.kind, operation.target,
+                operation.evidence, operation.scope, operation.coverages, operation.amount, operation.unit, met, operation.new_text,
+            )  # fmt: skip
+
+
 # Order, cancellation, supersession
 
 
@@ -165,7 +202,8 @@ def _applied(by: InForce, operation: Operation, forms: Sequence[Form]) -> Applie
         return Applied(by, operation)
     met = {form.document: clauses for form in forms if (clauses := form.meant(operation.target))}
     if operation.kind in ("add", "exclude") and not operation.target.name:
-        met = {document: clauses for document, clauses in met.items() if len(clauses) == 1}  # a clause with items is a part of the form
+        # what is added to a clause stands in it, what is added to a part of the form behind its last clause
+        met = {document: clauses for document, clauses in met.items() if len(clauses) == 1 and operation.target.kind == "clause"}
     return Applied(by, operation, met)
 
 

@@ -41,7 +41,13 @@ def limit_trees(offer: Offer, option: str, catalogue: Catalogue) -> tuple[LimitN
     filed = papers(without_struck(offer), catalogue)
     policy = EffectivePolicy(filed, catalogue, load_rules())
     positions = [policy.position(coverage, option) for coverage in catalogue.coverages]
-    stated = [term for reading in filed.evidence for term in reading.terms if term.option in ("", "all", option) and not term.coverage]
+    stated = [
+        term
+        for reading in filed.evidence
+        for term in reading.terms
+        # what an endorsement says of one limit is no rule for the others
+        if term.option in ("", "all", option) and not term.coverage and not term.standing.operation
+    ]
     nodes = [_node(position, catalogue, _first(stated, "sublimit_relation")) for position in positions if position.line]
     nodes = [node for node in nodes if node is not None]
     aggregate = next((position.aggregate for position in positions if position.aggregate), None)

@@ -89,7 +89,7 @@ OPERATIONS = [
     ("Notwithstanding Exclusion 3, Infrastructure, we will pay loss from an outage of your own generator.",
      [("write_back", "exclusion", "3", "Infrastructure")]),
     # amended
-    ("In Section 2 the words \u201cten days\u201d are deleted and replaced by the words \u201csix days\u201d.", [("amend", "clause", "2", "")]),
+    ("In Section 2 the words \u201cten days\u201d are replaced by \u201csix days\u201d.", [("amend", "clause", "2", "")]),
     ("In Exclusion 4 the phrase \u201cor agents\u201d is deleted.", [("amend", "exclusion", "4", "")]),
     # figures
     ("Item 4 of the Declarations is amended to read: Cyber Extortion $250,000.", [("limit", "declarations_item", "4", "")]),
@@ -122,7 +122,7 @@ def test_operations(body: str, expected: list[tuple[str, str, str, str]], tmp_pa
 TEXTS = [
     ("The definition of Computer System is deleted and replaced with: Computer System means hardware that you own.",
      "Computer System means hardware that you own.", "", "all"),
-    ("In Section 2 the words \u201cten days\u201d are deleted and replaced by the words \u201csix days\u201d.", "six days", "ten days", "all"),
+    ("In Section 2 the words \u201cten days\u201d are replaced by \u201csix days\u201d.", "six days", "ten days", "all"),
     ("The following exclusion is added to Section III.A of the Policy:\n\n13. Remote tools. Arising out of remote tools.",
      "13. Remote tools. Arising out of remote tools.", "", "all"),
     ("Solely with respect to Insuring Agreement C, Exclusion 7 is deleted.", "", "", "Insuring Agreement C"),
