@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.language.inline_lists import inline_items
 from extractors.language.scopes import scopes
 from extractors.undefined import payable
 from extractors.wording import ClauseView, Wording, uses
@@ -13,13 +14,14 @@ from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import with_marks
 
 MAX_TEXT = 900  # characters of an agreement with its items, and of a definition that it is read with
+COMMON = 0.5  # of the agreements use a term: it does not tell them apart
 
 Chances = dict[int, dict[str, float]]
 
 
 def granting_chances(wording: Wording, catalogue: Catalogue) -> Chances:
     """For each agreement and definition, by its index, the probability of every coverage: that of the reading which speaks most for it."""
-    terms = _paying_terms(wording)
+    terms = _telling_terms(wording)
     views = list(wording.of_role("insuring_agreement", "definition"))
     asked = [(view.index, with_marks(reading, catalogue)) for view in views for reading in _readings(wording, view, terms)]
     chances = {view.index: wording.predictions[view.index].coverages for view in views if not _takings(view.text)}
@@ -30,21 +32,26 @@ def granting_chances(wording: Wording, catalogue: Catalogue) -> Chances:
 
 
 def _readings(wording: Wording, view: ClauseView, terms: dict[str, str]) -> Iterator[ClauseText]:
-    """The clause without what it takes away, where it takes away something; an agreement with its items and the terms that it uses."""
+    """The clause without what it takes away, where it takes away something; item by item; with the terms that an agreement uses."""
     clause = wording.asked[view.index]
+    paid = _paid(clause.text)
     if _takings(view.text):
-        yield replace(clause, text=_paid(clause.text))
+        yield replace(clause, text=paid)
+    for item in inline_items(paid):
+        yield replace(clause, text=item)
     whole = wording.block_text(view)[:MAX_TEXT]
     used = [text for term, text in terms.items() if uses(whole, term)]
     if view.role == "insuring_agreement" and (used or len(whole) > len(view.text)):
-        yield replace(clause, text=" ".join([_paid(clause.text), _paid(whole[len(view.text) :]), *used]))
+        yield replace(clause, text=" ".join([paid, _paid(whole[len(view.text) :]), *used]))
 
 
-def _paying_terms(wording: Wording) -> dict[str, str]:
-    """What the defined terms mean that say what is paid, as far as it is paid."""
+def _telling_terms(wording: Wording) -> dict[str, str]:
+    """What the defined terms mean that say what is paid, as far as it is paid, and that are not in every agreement."""
     by_start = {view.outline.start: view for view in wording.views}
+    agreements = [view.text for view in wording.of_role("insuring_agreement") if not view.is_bare]
     told = {term: by_start[clause.start] for term, clause in wording.definitions.items() if payable(term)}
-    return {term: _paid(wording.block_text(view)[:MAX_TEXT]) for term, view in told.items()}
+    rare = {term: view for term, view in told.items() if sum(uses(text, term) for text in agreements) <= max(1.0, COMMON * len(agreements))}
+    return {term: _paid(wording.block_text(view)[:MAX_TEXT]) for term, view in rare.items()}
 
 
 def _takings(text: str) -> bool:

@@ -39,6 +39,7 @@ COMPANY_ENDING = re.compile(
     r"(?:Insurance|Assurance|Indemnity|Casualty|Reinsurance|Underwriting)\b.*"
     r"|\b(?:Company|Corporation|Limited|Ltd|[Pp]lc|Inc)\.?)$"
 )
+CAPITALS = re.compile(r"^(?:[^a-z]+$|(?:[A-Z]{4,}[ ,]+)+[A-Z]{4,}\b)")  # a line of capitals, or two words of them that begin one
 OWN_NAME = 4  # an issuing company or product weighs so many mentions of a brand
 
 
@@ -151,14 +152,20 @@ def _known(catalogue: Catalogue, company: str) -> str:
 
 
 def _printed_company(pdf: PdfText) -> str:
-    """The insurance company that the document names most often on its first pages and running feet, "" where it names none."""
+    """The insurance company that the document names most often on its first pages, else on the others; "" where it names none."""
+    found = _named_companies(pdf.pages[:COMPANY_PAGES]) or _named_companies(pdf.pages[COMPANY_PAGES:])
+    return max(found, key=lambda name: (found[name], len(name))) if found else ""
+
+
+def _named_companies(pages: Sequence[Page]) -> Counter[str]:
+    """How often companies are named on pages and in their running feet."""
     found: Counter[str] = Counter()
-    for page in pdf.pages[:COMPANY_PAGES]:
+    for page in pages:
         lines = [_written_small(line.strip()) for line in (*page.raw.splitlines(), *(line.text for line in page.furniture))]
         over_two = (f"{first}\n{second}" for first, second in pairwise(lines) if NAME_GOES_ON.match(second))
         found.update(name for line in lines for name in _companies(line))
         found.update(name for both in over_two for name in _companies(both.replace("\n", " "), both.index("\n")))
-    return max(found, key=lambda name: (found[name], len(name))) if found else ""
+    return found
 
 
 def _companies(text: str, over: int | None = None) -> Iterator[str]:
@@ -169,8 +176,8 @@ def _companies(text: str, over: int | None = None) -> Iterator[str]:
 
 
 def _written_small(line: str) -> str:
-    """A line in capitals as it would be written in running text, so that a company's name has one spelling."""
-    return re.sub(r"\b(?:And|Of)\b", lambda match: match[0].lower(), line.title()) if line.isupper() else line
+    """The capitals that fill a line or begin it as they would be written in running text, so that a company's name has one spelling."""
+    return CAPITALS.sub(lambda match: re.sub(r"\b(?:And|Of)\b", lambda small: small[0].lower(), match[0].title()), line)
 
 
 @cache

@@ -98,7 +98,7 @@ def policy_in_force(offer: Offer) -> PolicyInForce:
     applied = _superseded([_applied(by, operation, forms) for by in endorsements if not by.out for operation in by.endorsement.operations])
     marked = tuple(_Marker(endorsements, applied, reading).reading() for reading in offer.readings)
     marked = tuple(_one_line(marked, endorsements))
-    marked = tuple(_changed_figures(_agreements_gone(marked, applied), applied))
+    marked = tuple(_dated(_changed_figures(_agreements_gone(marked, applied), applied), endorsements, inception))
     return PolicyInForce(replace(offer, readings=marked), tuple(endorsements), tuple(applied))
 
 
@@ -463,6 +463,24 @@ def _changed_figures(readings: Sequence[Reading], applied: Sequence[Applied]) ->
             item = changing[-1]
             lines.append(replace(line, standing=replace(line.standing, struck=f"{item.operation.figure} changed by {item.place}")))
             lines.append(_changed(line, item))
+        yield replace(reading, schedule=tuple(lines))
+
+
+def _dated(readings: Iterable[Reading], endorsements: Sequence[InForce], inception: str) -> Iterator[Reading]:
+    """Figures of an endorsement that begins later than the policy: until then another one holds."""
+    later = {
+        (by.document.document, by.endorsement.id): by
+        for by in endorsements
+        if inception and by.endorsement.effective > inception and not by.out
+    }
+    for reading in readings:
+        lines = []
+        for line in reading.schedule:
+            by = later.get((line.evidence.document, line.standing.operation.partition(".")[0])) if line.standing.operation else None
+            if by is not None and not line.standing.struck:
+                doubt = f"in force only from {by.endorsement.effective} ({by.place}): until then look at what it changed"
+                line = replace(line, doubt="; ".join(filter(None, (line.doubt, doubt))))
+            lines.append(line)
         yield replace(reading, schedule=tuple(lines))
 
 

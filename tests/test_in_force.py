@@ -141,6 +141,7 @@ def test_of_two_endorsements_on_one_limit_the_later_effective_speaks(judged: Jud
     earlier = endorsement_text(text.format(100), "2", "September 1, 2026")
     cell = judged(earlier, later)["cyber_extortion"]
     assert (cell.status, cell.limit) == ("sublimited", 750_000)
+    assert "only from 2027-03-01" in cell.doubt
 
 
 def test_of_two_endorsements_of_one_date_the_later_numbered_speaks(judged: Judged) -> None:

@@ -35,6 +35,10 @@ KINDS = [
         "# APPLICATION\nPlease provide full answers. Applicant: ____\nDo you use MFA? Yes No\nSignature of the applicant: ____ Date",
         "application",
     ),
+    (
+        "# COVERAGE ANALYZER\nOur form Other carrier's program\nExtortion included optional\nFor information about coverage contact us.",
+        "checklist",
+    ),
     ("# Menu of the day\nSoup, bread and cheese.", "unknown"),
 ]
 
@@ -66,6 +70,7 @@ CARRIERS = [
     ("Provided by Ormstead National Insurance Company. Read it.", "Ormstead National", "Ormstead National Insurance Company"),
     ("ORMSTEAD SPECIALTY INSURANCE COMPANY", "Ormstead Specialty", "Ormstead Specialty Insurance Company"),
     ("ORMSTEAD SPECIALTY\nINSURANCE COMPANY", "Ormstead Specialty", "Ormstead Specialty Insurance Company"),
+    ("ORMSTEAD SPECIALTY\nINSURANCE COMPANY (an admitted company)", "Ormstead Specialty", "Ormstead Specialty Insurance Company"),
     ("a contract between you and us, Fenwater Specialty\nInsurance SE, UK Branch", "Fenwater Specialty", "Fenwater Specialty Insurance SE"),
     ("LARCH & HOLT UNDERWRITING LIMITED", "Larch & Holt", "Larch & Holt Underwriting Limited"),
     ("words of no company at all", "", ""),
@@ -76,6 +81,11 @@ CARRIERS = [
 def test_carrier(text: str, brand: str, company: str) -> None:
     found = identify(pdf_of(text), load_catalogue())
     assert (found.carrier, found.insurer) == (brand, company)
+
+
+def test_a_company_named_on_a_late_page_only() -> None:
+    pages = ["words of no company at all"] * 5 + ["Issued by Ormstead National Insurance Company"]
+    assert identify(pdf_of(*pages), load_catalogue()).carrier == "Ormstead National"
 
 
 FEET = [

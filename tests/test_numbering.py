@@ -15,6 +15,8 @@ READINGS = [
     ("iv) the cost of", [("roman-lower:)", 4)]),
     ("12. Cyber extortion", [("number:.", 12)]),
     ("2.3.1 forensic work", [("dotted:3", 1)]),
+    ("A.1 Incident handling", [("lettered:1", 1)]),
+    ("B-12. Coercion", [("lettered:1", 12)]),
     ("AA. Waiting period", [("letter-upper:.", 27)]),  # the alphabet begins anew
     ("NN.Technology product", [("letter-upper:.", 40)]),  # no space after the number
     ("SECTION B: PRIVACY LIABILITY", [("named:section:letter-upper", 2)]),

@@ -20,6 +20,7 @@ HEADINGS = [
     ("OTHER MATTERS AFFECTING COVERAGE", "condition"),
     ("Prior notice", None),
     ("WHAT WE DON'T COVER", "exclusion"),
+    ("Exclusions of this Coverage Part", "exclusion"),
     ("What we won’t pay", "exclusion"),
     ("Content", None),  # an agreement; "Contents" lists the parts of the document
 ]
@@ -116,6 +117,23 @@ def test_a_named_section_in_larger_type_closes_the_heads_of_the_section_before()
     item = next(view for view in views if view.text.startswith("(b)"))
     parents = [views[item.outline.parent].outline.heading, views[views[item.outline.parent].outline.parent].outline.heading]
     assert parents == ["What we will pay", "Loss of income"]
+
+
+LETTERED = """
+# SECTION I. INSURING AGREEMENTS
+A.1 **Performance.** The Company will pay loss because of a mistake.
+A.2 **Company** shall pay loss because of lost data.
+
+# SECTION II. EXCLUSIONS
+B.1 **Wars.** arising out of war.
+"""
+
+
+def test_clauses_numbered_by_a_letter_and_a_figure() -> None:
+    found = {view.outline.label: (view.outline.path, view.outline.heading) for view in wording_of(LETTERED).views if view.outline.label}
+    assert found["A.1"] == ("SECTION I.A.1", "Performance")
+    assert found["A.2"] == ("SECTION I.A.2", "")  # a defined term in bold type, which the sentence goes on from
+    assert found["B.1"] == ("SECTION II.B.1", "Wars")
 
 
 PROMISING = """

@@ -56,6 +56,15 @@ LAYOUTS = (
         + column("below", 60, 3, shift=140) + column("beside", 330, 3, shift=140),
         numbered(("left", 9), ("right", 9), ("full", 1), ("below", 3), ("beside", 3)),
     ),
+    # The name of a table stands over both its columns, though the frame keeps it from their heads
+    (
+        words_of("What is covered", 60, 84, bold=True) + words_of("What is not covered", 330, 84, bold=True)
+        + column("paid", 60, 8) + column("refused", 330, 3) + words_of("Section 2 Theft", 60, 210, bold=True)
+        + words_of("What is covered", 60, 238, bold=True) + words_of("What is not covered", 330, 238, bold=True)
+        + column("stolen", 60, 8, shift=154) + column("lent", 330, 3, shift=154),
+        ["What", *numbered(("paid", 8)), "What", *numbered(("refused", 3)), "Section",
+         "What", *numbered(("stolen", 8)), "What", *numbered(("lent", 3))],
+    ),
     # A heading with space above it and nothing beside it stands over both columns
     (
         column("a", 60, 9) + column("b", 330, 8) + words_of("**Heading**", 60, 232) + column("c", 60, 9, shift=150)

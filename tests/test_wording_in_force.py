@@ -39,9 +39,7 @@ def test_a_replaced_clause_is_struck_and_the_new_one_added(tmp_path: Path) -> No
 
 
 def test_words_are_struck_within_a_clause(tmp_path: Path) -> None:
-    text = (
-        "In Conditions, paragraph 1, the words \u201cas soon as practicable\u201d are replaced by \u201cwithin ten days\u201d."
-    )
+    text = "In Conditions, paragraph 1, the words \u201cas soon as practicable\u201d are replaced by \u201cwithin ten days\u201d."
     offer = offer_of(tmp_path, endorsement_text(text))
     assert (marked(offer, "struck"), marked(offer, "added")) == (["as soon as practicable"], ["within ten days"])
 

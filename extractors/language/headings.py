@@ -10,7 +10,7 @@ from statistics import median, mode
 from extractors.language.numbering import markers
 from extractors.language.roles import confines
 from extractors.language.source import PlacedLine
-from extractors.pdf import Line
+from extractors.pdf import Line, Word
 
 MAX_HEADING_WORDS = 14
 TITLE_WORDS = 9  # words of a heading that only its capitals and its short line give away
@@ -25,7 +25,9 @@ ENDED = tuple(".;:!?")
 LEADERS = re.compile(r"\.{4,}|(\. ){4,}")
 LIST_END = re.compile(r";\s*(or|and)?$|,\s*(or|and)$", re.IGNORECASE)
 OPEN_END = re.compile(r"[;,]\s*(or|and)?$|\b(or|and|of|the|to|by|for|with|a|an|in|any|our|your)$", re.IGNORECASE)
-STOPPED = re.compile(r"^[\u201d\"\s]*([.:,\u2013\u2014-]|(also\s+)?(means?|shall|includes?|refers?|is|are|has)\b)")
+STOPPED = re.compile(
+    r"^[\u201d\"\s]*([.:,\u2013\u2014-]|(also\s+)?(means?|shall\s+(also\s+|not\s+)?(mean|include)|includes?|refers?|is|are|has)\b)"
+)
 RUN_IN = re.compile(r"^([A-Z][^.:;\u2013\u2014]{2,80}?)\s*(?:[.:]|\s[\u2013\u2014-])\s+(?=[A-Z\u201c\"(])")
 
 
@@ -124,7 +126,7 @@ def numbered_heading(lines: Sequence[PlacedLine], index: int, rest: str, style: 
 
 def run_in_heading(line: PlacedLine, rest: str) -> str:
     """The bold or stopped-off words in front of a clause's text, such as "Contractual Liability: ..."."""
-    heading = _bold_opening(line)
+    heading = _bold_opening(line.line.words[-len(rest.split()) :])
     if heading and STOPPED.match(rest.lstrip('\u201c"').removeprefix(heading)):
         return heading
     match = RUN_IN.match(rest)
@@ -135,15 +137,15 @@ def run_in_heading(line: PlacedLine, rest: str) -> str:
     return match[1] if titled or len(words) <= FEW_WORDS else ""
 
 
-def _bold_opening(line: PlacedLine) -> str:
-    """The bold words with which a line begins, behind its number; "" where all of it is bold, or nothing."""
+def _bold_opening(words: Sequence[Word]) -> str:
+    """The bold words with which a line begins behind its number; "" where all of it is bold, or nothing."""
     bold: list[str] = []
-    for word in line.line.words:
+    for word in words:
         if word.bold:
             bold.append(word.text)
         elif bold or (len(word.text) > 3 and any(char.isalpha() for char in word.text)):
             break
-    if len(bold) == len(line.line.words) or len(bold) > MAX_HEADING_WORDS:
+    if len(bold) == len(words) or len(bold) > MAX_HEADING_WORDS:
         return ""
     return " ".join(bold).strip(' .:;,-\u2013\u2014\u201c\u201d"')
 

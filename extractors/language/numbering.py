@@ -13,7 +13,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(?P<value>\d{1,2}(\.\d{1,2}){1,3})\.?(?=\s+\S)")
-_LETTERED = re.compile(r"^(?P<letter>[A-Z])\.(?P<value>\d{1,2})\.?(?=\s+[A-Z\u201c\"])")
+_LETTERED = re.compile(r"^(?P<letter>[A-Z])[.-](?P<value>\d{1,2}(\.\d{1,2}){0,2})[.):]?(?=\s+\S)")
 _PLAIN = re.compile(r"^(?P<open>\(?)(?P<value>\d{1,3}|(?P<letter>[A-Za-z])(?P=letter)?|[ivxlIVXL]{2,8})(?P<close>\.\)|[.)])(?=\s|$|[A-Z])")
 _BARE = re.compile(r"^(?P<value>\d{1,2})(?=\s+[A-Z][a-z]+)")
 _BULLET = re.compile(r"^(?P<value>[•●▪■◦‣·]|o(?=\s)|[\u2013\u2014-](?=\s))")
@@ -40,7 +40,8 @@ def markers(text: str) -> list[Marker]:
         parts = match["value"].split(".")
         return [Marker(f"dotted:{len(parts)}", int(parts[-1]), match["value"], match.end())]
     if match := _LETTERED.match(text):
-        return [Marker("lettered", int(match["value"]), f"{match['letter']}.{match['value']}", match.end())]
+        parts = match["value"].split(".")
+        return [Marker(f"lettered:{len(parts)}", int(parts[-1]), match.group().rstrip(".):"), match.end())]
     if match := _PLAIN.match(text):
         shape = match["open"] + match["close"]
         return [Marker(f"{style}:{shape}", n, match["value"], match.end()) for style, n in _ordinals(match["value"])]

@@ -134,7 +134,7 @@ def _continued(state: _State, readings: Sequence[Marker], x0: float, fresh: bool
         for marker in readings:
             if marker.kind == level.kind and level.ordinal - 2 < marker.ordinal <= level.ordinal + 3 and abs(x0 - level.x0) < 4:
                 return marker
-    return next((marker for marker in readings if marker.kind.startswith(("named:", "dotted:"))), None)
+    return next((marker for marker in readings if marker.kind.startswith(("named:", "dotted:", "lettered:"))), None)
 
 
 def _inserted(state: _State, line: PlacedLine, fresh: bool) -> Marker | None:
@@ -162,8 +162,10 @@ def _open_numbered(state: _State, lines: Sequence[PlacedLine], index: int, marke
 
 
 def _close_below_name(levels: list[_Level], kind: str, size: float) -> None:
-    """A named number ("Section B") of a new kind stands below other named ones and headings in type no smaller."""
+    """A named number ("Section B") of a new kind stands below other named ones and headings in type no smaller, but not in a glossary."""
     while levels and not (levels[-1].kind.startswith("named:") or (levels[-1].kind.startswith("heading:") and levels[-1].size >= size)):
+        levels.pop()
+    while levels and levels[-1].kind.startswith("heading:") and levels[-1].role == "definition":
         levels.pop()
     if kind.startswith(
         ("named:insuring clause", "named:insuring agreement", "named:part", "named:article", "named:coverage part", "named:endorsement")
@@ -296,7 +298,9 @@ def _open_paragraph(state: _State, line: PlacedLine) -> None:
         and state.levels[-1].role == "definition"
         and _numbered(state.levels[-1])
         and state.levels[-1].kind[:11] != "roman-upper"
-        and not (state.levels[-1].kind == "lettered" and heading_role(state.clauses[state.levels[-1].clause].heading) == "definition")
+        and not (
+            state.levels[-1].kind.startswith("lettered") and heading_role(state.clauses[state.levels[-1].clause].heading) == "definition"
+        )
     ):
         state.levels.pop()
     parent = state.levels[-1] if state.levels else None

@@ -29,6 +29,7 @@ SOLID = 0.9  # of the font size: the least distance of two baselines in one colu
 BY_CHANCE = 1.5  # times the usual space between two words: gutters are wider
 TWIN_WORDS = 0.6  # of the words of two headings side by side are the same
 HEADING_GAP = 1.5  # of a heading's height: the other column is empty for longer, where the heading stands over both
+HEADING_OVER_TABLE = 2.0  # of its height: the most between it and the head of the table that it names, within whose frame there is space
 HEADING_SPACE = 0.3  # of its height above a heading
 LEVEL = 0.5  # of its height: columns begin level below a heading
 LARGER = 0.6  # points: a heading in larger type
@@ -206,8 +207,10 @@ def _full_width(rows: Sequence[Row], x: float, edges: tuple[float, float]) -> li
         row = rows[number]
         if row[0].box.x0 >= x:
             continue
-        if below < len(rows) and not full[number] and _left_heading(row, x) and _gap(row, rows[below]) <= max(_height(row), row[0].size):
-            full[number] = full[below] or _twin_headings(rows[below], x) or _stands_alone(row, rows[below], left, right)
+        if below < len(rows) and not full[number] and _left_heading(row, x):
+            gap, height = _gap(row, rows[below]), max(_height(row), row[0].size)
+            over_table = gap <= HEADING_OVER_TABLE * height and _twin_headings(rows[below], x)
+            full[number] = over_table or (gap <= height and (full[below] or _stands_alone(row, rows[below], left, right)))
         below = number
     return full
 
