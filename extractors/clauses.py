@@ -29,6 +29,7 @@ def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
                 confidence=round(max((found[label] for label in labels), default=prediction.role_probability), 3),
                 text=" ".join(view.text.split()),
                 evidence=evidence,
+                above=f"c{view.outline.parent + 1}" if view.outline.parent >= 0 else "",
             )
         )
     return tuple(clauses)

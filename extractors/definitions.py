@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from extractors.language.passages import GIVEN_BACK, LEFT_OUT, Passage, passages
+from extractors.language.roles import OPERATION
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.cues import Cue, parse_cue
@@ -22,6 +23,10 @@ from models.records import Term
 CONFIDENCE = 0.8
 # "Your systems: ..." on a line of its own defines a term in a list without verbs.
 NAMED_LINE = re.compile(r"^[ \t]*[\u201c\"]?(?P<term>[A-Z][^:.;\n\u201d\"]{1,50}?)[\u201d\"]?:[ \t]+(?=\S)", re.MULTILINE)
+# "... is deleted and replaced with: Computer System means ..." in an endorsement, up to its next instruction.
+DEFINED_ANEW = re.compile(
+    r"\b(?:replaced|amended|restated|added|substituted|read|reads)\b[^.:;]{0,80}:\s*[\u201c\"]?(?P<term>[A-Z][^.:;\u201d\"]{1,60}?)[\u201d\"]?\s+(?:shall\s+)?means?\b"
+)
 BOTH_WAYS = "unclear"
 # Words that say whose a thing is: "your network", "the insured's computer system" and "company systems" are one kind of name.
 OWNERS = frozenset(stems_of("the a an any your our insured insureds named covered company organization organisation policyholder"))
@@ -142,6 +147,8 @@ def _definitions(wording: Wording) -> dict[tuple[str, ...], Definition]:
     for term, clause in wording.definitions.items():
         view = by_start[clause.start]
         found[stems_of(term)] = Definition(view, 0, len(view.text))
+    for term, definition in _defined_anew(wording):
+        found[stems_of(term)] = definition
     for term, definition in _named_lines(wording):
         found.setdefault(stems_of(term), definition)
     for stems, definition in list(found.items()):
@@ -155,6 +162,13 @@ def _named_lines(wording: Wording) -> Iterator[tuple[str, Definition]]:
         for match, following in zip_longest(named, named[1:]):
             end = following.start() if following else len(view.text)
             yield match["term"], Definition(view, match.start(), end, whole=False)
+
+
+def _defined_anew(wording: Wording) -> Iterator[tuple[str, Definition]]:
+    for view in wording.views:
+        for match in DEFINED_ANEW.finditer(view.text):
+            following = OPERATION.search(view.text, match.end())
+            yield match["term"], Definition(view, match.start("term"), following.start() if following else len(view.text), whole=False)
 
 
 def _core(stems: tuple[str, ...]) -> tuple[str, ...]:

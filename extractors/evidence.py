@@ -31,6 +31,7 @@ class Citer:
     def __init__(self, document: str, pdf: PdfText) -> None:
         self.document = document
         self.rejected = 0
+        self.begins: dict[Evidence, Word] = {}  # the word with which each quotation begins
         self._pages = {page.number: page for page in pdf.pages}
         self._texts = {page.number: folded(page.raw) for page in pdf.pages}
 
@@ -41,7 +42,9 @@ class Citer:
             quote = " ".join(word.text for word in quoted if word.text)
             key = folded(quote)
             if key and key in self._texts[page]:
-                return Evidence(self.document, page, _place(self._pages[page], quoted), quote)
+                evidence = Evidence(self.document, page, _place(self._pages[page], quoted), quote)
+                self.begins.setdefault(evidence, quoted[0])
+                return evidence
         self.rejected += 1
         return None
 

@@ -16,24 +16,27 @@ from extractors.agreements import find_grants
 from extractors.clauses import labelled_clauses
 from extractors.completeness import told_missing
 from extractors.decisions import find_decisions
+from extractors.declared import LISTING, SCHEDULES, find_declared
 from extractors.denials import find_denials
 from extractors.doubt import doubted
+from extractors.endorsements import find_endorsements, parts_of
 from extractors.evidence import Citer
 from extractors.exclusions import find_takings
 from extractors.footing import footed
 from extractors.foreign import told_language
-from extractors.form_numbers import borne, listed_forms
+from extractors.form_numbers import borne
 from extractors.instructions import told_addresses
 from extractors.kind import form_number, identify
 from extractors.language.pipeline import read_language
+from extractors.layers import find_layer
 from extractors.merged import documents_in
 from extractors.options import AS_IT_IS, ReadOptions
-from extractors.pdf import PdfText, read_pdf, with_tables
+from extractors.pdf import PdfText, read_pdf
 from extractors.pdf.attachments import PINNED, take_out
 from extractors.pdf.cache import PageCache, lay_down
 from extractors.pdf.opening import fitting_password
 from extractors.remarks import remarked, told, told_pages
-from extractors.schedules import read_schedule
+from extractors.standing import placed
 from extractors.template import told_template
 from extractors.undefined import told_undefined
 from extractors.wording import Wording
@@ -45,8 +48,6 @@ from models.records import Document, DocumentType, Reading, Term
 
 MAX_DEPTH = 3  # a file in a file in a file
 WORDINGS: tuple[DocumentType, ...] = ("policy_form", "endorsement")
-LISTING: tuple[DocumentType, ...] = ("declarations", "binder")
-SCHEDULES: tuple[DocumentType, ...] = ("quote", "declarations", "binder", "endorsement", "certificate")
 
 
 def read_document(path: Path, document: str, offer_folder: str, options: ReadOptions = AS_IT_IS) -> Reading:
@@ -145,23 +146,26 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
     citer = Citer(row.document, pdf)
     with clock.step("language"):
         wording = Wording(read_language(pdf.pages), catalogue, citer)
+    parts = parts_of(wording.source, identity.type, pdf)
+    endorsements, spans = find_endorsements(parts, wording, catalogue)
+    wording.settle([(span.start, span.end) for span in spans if span.excludes])
     with clock.step("findings"):
-        reading = replace(reading, takings=find_takings(wording, catalogue), denials=find_denials(wording, catalogue))
+        reading = replace(
+            reading, endorsements=endorsements, takings=find_takings(wording, catalogue), denials=find_denials(wording, catalogue)
+        )
         reading = replace(reading, write_backs=write_backs_elsewhere(wording, catalogue))
         if identity.type in WORDINGS:
             clauses, grants, terms = labelled_clauses(wording), find_grants(wording, catalogue), find_terms(wording, catalogue)
-            terms += find_decisions(grants, reading.takings, reading.denials, catalogue)
+            terms += (*find_layer(wording), *find_decisions(grants, reading.takings, reading.denials, catalogue))
             reading = replace(reading, clauses=clauses, grants=grants, terms=terms)
         if identity.type == "policy_form" and wording.undefined:
             reading = _remarked(replace(reading, undefined=wording.undefined), told_undefined(wording.undefined))
-    if identity.type in SCHEDULES:
-        with clock.step("schedule"):
-            laid_out = with_tables(path, pdf, options)
-            declared = read_schedule(laid_out, identity.type, citer, catalogue)
-            listed = listed_forms(laid_out, citer, catalogue) if identity.type in LISTING else ()
-            reading = replace(reading, terms=reading.terms + declared.terms + listed, schedule=declared.schedule, options=declared.options)
+    with clock.step("schedule"):
+        declared = find_declared(path, pdf, identity.type, parts, citer, catalogue, options)
+    if declared is not None:
+        reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
     reading = replace(reading, forms=borne(pdf, lists=identity.type in LISTING))
-    reading = footed(doubted(reading, pdf))
+    reading = footed(doubted(placed(reading, wording, spans), pdf))
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
 from extractors.evidence import MAX_QUOTE, Citer
 from extractors.language.addresses import addresses
-from extractors.language.outline import OutlineClause
+from extractors.language.outline import UNSETTLED, OutlineClause
 from extractors.language.pipeline import source_of
 from extractors.language.roles import heading_role
 from extractors.language.scopes import SENTENCE_END, Scope, ScopeKind, inside, phrases_of, scopes
@@ -89,6 +89,17 @@ class Wording:
         self._taking = [self._opened_by(view, "taking") or _begins_with_taking(view) for view in self.views]
         self.asked = [self._asked(view, catalogue) for view in self.views]
         self.predictions = load_classifier().predict(self.asked)
+
+    def settle(self, excluding: Sequence[tuple[int, int]]) -> None:
+        """Let clauses of no known part be exclusions where an endorsement calls these ranges of the running text so."""
+
+        def excludes(view: ClauseView) -> bool:
+            clause = view.outline
+            return clause.role in UNSETTLED and any(clause.start < end and start < clause.end for start, end in excluding)
+
+        self.views = tuple(
+            replace(view, outline=replace(view.outline, role="exclusion")) if excludes(view) else view for view in self.views
+        )
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
@@ -205,6 +216,22 @@ class Wording:
             last = min(position for position in ends if position > at)
         line = self.source.lines[bisect_right(self.source.lines, at, key=lambda line: line.end)]
         return self.citer.cite(line.page, self._words(first, last, at, line.page), line.line.words)
+
+    def cite_range(self, start: int, end: int) -> Evidence | None:
+        """The words from one character of the running text to another, as far as they stand on one page and a quotation is long."""
+        line = self.source.lines[bisect_right(self.source.lines, start, key=lambda line: line.end)]
+        return self.citer.cite(
+            line.page, [placed.word for placed in self.source.words_between(start, end) if placed.page == line.page], line.line.words
+        )
+
+    def offset(self, evidence: Evidence) -> int | None:
+        """Where a quotation of this document begins in the running text; None where it stands in no running text."""
+        word = self.citer.begins.get(evidence)
+        return self._offsets.get((evidence.page, word)) if word is not None else None
+
+    @cached_property
+    def _offsets(self) -> dict[tuple[int, Word], int]:
+        return {(placed.page, placed.word): placed.start for placed in self.source.words}
 
     def _words(self, start: int, end: int, at: int, page: int) -> list[Word]:
         """Words of one page in a range; where the range is longer than a quotation, it begins shortly before `at`."""

@@ -79,6 +79,29 @@ def compare(
     raise typer.Exit(result.exit_status)
 
 
+@app.command(epilog="Examples: `covergap wording clients/northwind/2026/halvorsen` · `covergap wording clients/northwind --out wordings`")
+def wording(
+    folder: Annotated[Path, typer.Argument(help="A folder with the documents of one offer, or of several.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the documents go, in a folder per offer.")] = Path("wordings"),
+    workers: Processes = 0,
+    password: Passwords = None,
+    as_json: AsJson = False,
+) -> None:
+    """The policy in force as a document: form and endorsements put together, struck and added words marked, as HTML and Markdown."""
+    from flows.passwords import known_passwords
+    from flows.wording import write_wordings
+    from flows.writers.text import readable
+
+    with known_passwords(password or ()), _progress(folder.name) as watch:
+        written = write_wordings(folder, out, workers, watch=watch)
+    if as_json:
+        _print_json({"wordings": {offer: str(target) for offer, target in written.folders.items()}})
+    else:
+        for target in written.folders.values():
+            screen.print(readable(f"Policy in force: {target / 'wording.html'}"), markup=False, soft_wrap=True)
+    raise typer.Exit(written.exit_status)
+
+
 @app.command(epilog="Examples: `covergap batch clients` · `covergap batch clients --out tables --json`")
 def batch(
     root: Root, out: Out = OUTPUTS, size: SizeOption = None, workers: Processes = 0, password: Passwords = None, as_json: AsJson = False

@@ -16,7 +16,7 @@ from flows.cache import open_cache
 from flows.changes import write_changes
 from flows.output import result_folder
 from flows.passwords import passwords_for
-from flows.settings import client_settings
+from flows.settings import ClientSettings, client_settings
 from flows.shards import Limits, Workers, reading_workers
 from flows.sources import Sources, check_folder, find_sources
 from flows.writers import write_outputs
@@ -26,6 +26,7 @@ from models.classifier import load_classifier
 from models.copies import without_scans
 from models.errors import ExitStatus
 from models.gaps import GapTable, gap_table
+from models.in_force import policy_in_force, without_struck
 from models.insureds import without_strangers
 from models.judgement import judge
 from models.listed_forms import told_absent
@@ -89,26 +90,36 @@ def compare_folder(
     check_folder(folder)
     settings = client_settings(folder)
     size = size or settings.size
-    limits = Limits(settings.document_seconds, settings.document_memory_mb)
     catalogue = load_catalogue()
     name = folder.resolve().name or "account"
     timed = _Stopwatch(step)
     with result_folder(out, name, folder) as staging:
-        with open_cache() as cache, reading_workers(workers or default_workers()) as pool:
-            sources = timed("find", find_sources, folder, settings.max_file_mb, cache.sha256)
-            cache.keep(source.sha256 for source in sources.files)
-            passwords = passwords_for(folder, settings.passwords_file)
-            options = ReadOptions(passwords, RECOGNISING_SHARE * settings.document_seconds, cache.pages)
-            readings = _read_all(sources, pool, limits, options, timed, watch)
+        sources, readings = read_folder(folder, settings, workers or default_workers(), timed, watch)
         offers = timed("group", group_offers, readings, catalogue)
         offers = timed("hold", held_together, offers, settings.account or name)
+        offers = timed("endorse", _in_force, offers)
         cells = timed("judge", judge, offers, catalogue, size)
         documents = sorted((reading.document for offer in offers for reading in offer.readings), key=lambda row: row.document)
         comparison = Comparison(settings.account or name, size, settings.services, offers, tuple(documents), cells, timed.seconds)
         gaps = timed("gaps", gap_table, comparison, catalogue)
         timed("write", write_outputs, comparison, gaps, staging, _run_facts(sources, readings, catalogue))
-        timed("changes", write_changes, changes(offers, gaps.cells, catalogue), staging)
+        timed("changes", write_changes, changes(tuple(map(without_struck, offers)), gaps.cells, catalogue), staging)
     return Result(comparison, gaps, out / name)
+
+
+def read_folder(folder: Path, settings: ClientSettings, workers: int, step: Step, watch: Watch) -> tuple[Sources, list[Reading]]:
+    """The files of a client's folder and what was read in them. Raises CovergapError where there is nothing to read."""
+    limits = Limits(settings.document_seconds, settings.document_memory_mb)
+    with open_cache() as cache, reading_workers(workers) as pool:
+        sources = step("find", find_sources, folder, settings.max_file_mb, cache.sha256)
+        cache.keep(source.sha256 for source in sources.files)
+        passwords = passwords_for(folder, settings.passwords_file)
+        options = ReadOptions(passwords, RECOGNISING_SHARE * settings.document_seconds, cache.pages)
+        return sources, _read_all(sources, pool, limits, options, step, watch)
+
+
+def _in_force(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    return tuple(policy_in_force(offer).offer for offer in offers)
 
 
 def default_workers() -> int:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
+from models.amount_text import amount_text
 from models.catalogue import Catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
+from models.in_force import without_struck
 from models.offers import term_year
 from models.records import Cell, Comparison, Evidence, Offer, Size, Taking, Term, Tier
 
@@ -118,7 +120,7 @@ def gap_table(comparison: Comparison, catalogue: Catalogue) -> GapTable:
     layout = load_layout()
     check_layout(layout, catalogue)
     cells = with_severity(comparison.cells, catalogue, comparison.size)
-    options = [(offer, option) for offer in comparison.offers for option in offer.options]
+    options = [(without_struck(offer), option) for offer in comparison.offers for option in offer.options]
     newest = max((term_year(offer.term) for offer in comparison.offers), default=0)
     rows = [
         *_term_rows("program", layout.program, options, catalogue),
@@ -174,14 +176,6 @@ def _ranked(cells: Iterable[Cell], catalogue: Catalogue, size: Size) -> tuple[Ga
     """Gravest first, then by tier; a sort is stable, so that equals keep the order of offers and catalogue."""
     gaps = [Gap(catalogue.coverages[cell.coverage].name, catalogue.coverages[cell.coverage].tier_broker[size], cell) for cell in cells]
     return tuple(sorted(gaps, key=lambda gap: (-gap.cell.severity, -catalogue.tier_weights[gap.tier])))
-
-
-def amount_text(value: float, unit: str) -> str:
-    """An amount as a broker writes it: "USD 1,000,000", "12 hours", "50%", "25,000 people"."""
-    figure = f"{value:,.2f}".removesuffix(".00")
-    if unit == "percent":
-        return f"{figure}%"
-    return f"{unit} {figure}" if unit.isupper() else f"{figure} {unit}".strip()
 
 
 # Coverages

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.catalogue import Catalogue
+from models.conflicts import conflicts
 from models.erosion import erode, takes_away
+from models.excess import layered
+from models.in_force import without_struck
 from models.policy import EffectivePolicy, Papers, Position, Sourced, figure, names, papers
 from models.records import Cell, CoverageStatus, Document, Grant, Offer, Reading, Role, ScheduleLine, Size
 from models.rules import check_rules, load_rules
@@ -34,19 +37,21 @@ def judge(offers: Sequence[Offer], catalogue: Catalogue, size: Size) -> tuple[Ce
     rules = load_rules()
     check_rules(rules, catalogue)
     bench = Bench(catalogue, rules, catalogue.profiles[size].benchmark_limit)
-    return tuple(cell for offer in offers for cell in _judge_offer(offer, bench))
+    cells = [cell for offer in offers for cell in _judge_offer(offer, bench)]
+    return layered(cells, offers, catalogue)
 
 
 def _judge_offer(offer: Offer, bench: Bench) -> list[Cell]:
-    filed = papers(offer, bench.catalogue)
+    filed = papers(without_struck(offer), bench.catalogue)
     policy = EffectivePolicy(filed, bench.catalogue, bench.rules)
     positions = [policy.position(coverage, option) for option in offer.options for coverage in bench.catalogue.coverages]
-    return [_cell(offer, position, _verdict(position, filed, bench)) for position in positions]
+    return [_cell(offer, position, _verdict(position, filed, bench), filed) for position in positions]
 
 
-def _cell(offer: Offer, position: Position, verdict: Verdict) -> Cell:
+def _cell(offer: Offer, position: Position, verdict: Verdict, filed: Papers) -> Cell:
     line = verdict.line
-    doubt = line.doubt if line else ""
+    disagreeing = [conflict.told for conflict in conflicts(position, filed.evidence)]
+    doubt = "; ".join(filter(None, (line.doubt if line else "", *disagreeing)))
     return Cell(
         offer_folder=offer.folder,
         carrier=offer.carrier,

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from models.catalogue import Catalogue
 from models.records import Document, Offer, Reading
-from models.write_backs import with_write_backs
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TWO_YEARS = re.compile(r"((?:19|20)?\d{2})\s?[-–_]\s?((?:19|20)?\d{2})")
@@ -56,7 +55,7 @@ def _offer(folder: str, members: Sequence[Reading], catalogue: Catalogue) -> Off
         _carrier(reading.document, catalogue) for reading in sorted(members, key=lambda reading: not _evidences(reading, catalogue))
     ]
     placed = tuple(replace(reading, document=replace(reading.document, offer_folder=folder)) for reading in members)
-    return Offer(folder, next(filter(None, carriers), ""), with_write_backs(placed), term)
+    return Offer(folder, next(filter(None, carriers), ""), placed, term)
 
 
 def _evidences(reading: Reading, catalogue: Catalogue) -> bool:

@@ -24,6 +24,7 @@ VIA: dict[DocumentType, Via] = {
     "certificate": "",  # evidence of a weak kind: it decides nothing
 }
 _PRECEDENCE = tuple(VIA)
+_VIAS: tuple[Via, ...] = tuple(VIA.values())
 _WORDINGS: tuple[DocumentType, ...] = ("endorsement", "policy_form")
 _SCHEDULES: tuple[DocumentType, ...] = ("declarations", "binder", "quote", "certificate")
 _EVERY_OPTION = ("", "all")
@@ -125,7 +126,7 @@ class EffectivePolicy:
         prevailing = next((kind for kind in _SCHEDULES if kind in schedules), None)
         # A quote's figures end with the policy: what the declarations leave out is not taken from the quote they replaced.
         self._scheduled = [reading for reading in self._evidence if reading.document.type in (*_WORDINGS, prevailing)]
-        self._takings = [Sourced(_via(reading), taking) for reading in self._evidence for taking in reading.takings]
+        self._takings = [Sourced(_via(reading, taking), taking) for reading in self._evidence for taking in reading.takings]
         self._needs_limit = next(self._stated(NEEDS_LIMIT), None)
         self._reach = {taking.found.exclusion: set(catalogue.eroded_by(taking.found.exclusion)) for taking in self._takings}
         self._renamed = self._names_of_the_form()
@@ -161,12 +162,12 @@ class EffectivePolicy:
         """What the wordings state of a term."""
         for reading in self._evidence:
             if reading.document.type in _WORDINGS:
-                yield from (Sourced(_via(reading), found) for found in reading.terms if found.term == term)
+                yield from (Sourced(_via(reading, found), found) for found in reading.terms if found.term == term)
 
     def _grant(self, coverage: str) -> Sourced[Grant] | None:
         """The surest grant. Only of a form whose definitions no form of the offer holds are the undefined terms kept in mind."""
         grants = [
-            Sourced(_via(reading), self._rested(grant, reading))
+            Sourced(_via(reading, grant), self._rested(grant, reading))
             for reading in self._evidence
             if reading.document.type in _WORDINGS
             for grant in reading.grants
@@ -182,7 +183,7 @@ class EffectivePolicy:
 
     def _line(self, coverage: str, option: str) -> Sourced[ScheduleLine] | None:
         lines = [
-            Sourced(_via(reading), line)
+            Sourced(_via(reading, line), line)
             for reading in self._scheduled
             for line in reading.schedule
             if coverage in self._renamed.get(line.evidence, (line.coverage,))
@@ -190,11 +191,13 @@ class EffectivePolicy:
             # Only a schedule has blanks: a wording that names a coverage without a figure leaves nothing open.
             and (line.position != "unstated" or reading.document.type in _SCHEDULES)
         ]
-        return next((line for line in lines if line.found.position != "unstated"), lines[0] if lines else None)
+        lines.sort(key=lambda line: _VIAS.index(line.via))
+        stated = [line for line in lines if line.found.position != "unstated"]
+        return _completed(stated) if stated else next(iter(lines), None)
 
     def _aggregate(self, option: str) -> Sourced[Term] | None:
         terms = [
-            Sourced(_via(reading), term)
+            Sourced(_via(reading, term), term)
             for reading in self._scheduled
             for term in reading.terms
             if term.term in self._rules.aggregate_terms
@@ -206,7 +209,10 @@ class EffectivePolicy:
 
     def _denial(self, coverage: str) -> Sourced[Denial] | None:
         denials = [
-            Sourced(_via(reading), denial) for reading in self._evidence for denial in reading.denials if denial.coverage == coverage
+            Sourced(_via(reading, denial), denial)
+            for reading in self._evidence
+            for denial in reading.denials
+            if denial.coverage == coverage
         ]
         return max(denials, key=lambda denial: denial.found.confidence, default=None)
 
@@ -240,8 +246,25 @@ def _figure(term: Term) -> float | None:
         return None
 
 
-def _via(reading: Reading) -> Via:
-    return VIA[reading.document.type]
+def _via(reading: Reading, found: Denial | Grant | Taking | ScheduleLine | Term) -> Via:
+    """By what kind of document a finding came; an endorsement is one wherever it stands."""
+    return "endorsement" if found.standing.operation else VIA[reading.document.type]
+
+
+def _completed(lines: Sequence[Sourced[ScheduleLine]]) -> Sourced[ScheduleLine]:
+    """The line that prevails; what an endorsement does not speak of stays as the declarations have it."""
+    first = lines[0]
+    below = next((line.found for line in lines if line.via != "endorsement"), None)
+    if first.via != "endorsement" or below is None or first.found.position not in ("limit", "included"):
+        return first
+    line = first.found
+    kept = replace(
+        line,
+        retention=below.retention if line.retention is None else line.retention,
+        waiting_hours=below.waiting_hours if line.waiting_hours is None else line.waiting_hours,
+        coinsurance_pct=below.coinsurance_pct if line.coinsurance_pct is None else line.coinsurance_pct,
+    )
+    return Sourced(first.via, kept)
 
 
 def _holds(stated: str, option: str, reading: Reading) -> bool:

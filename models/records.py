@@ -58,6 +58,8 @@ Size = Literal["small", "medium", "large"]
 Position = Literal["limit", "included", "not_purchased", "excluded", "unstated"]
 CarveBackEffect = Literal["restored", "conditional", "defence_only"]
 FacetEffect = Literal["restored", "conditional", "gone"]
+OperationKind = Literal["add", "delete", "replace", "amend", "limit", "exclude", "write_back", "condition", "cancel"]
+TargetKind = Literal["policy", "clause", "agreement", "definition", "exclusion", "condition", "declarations_item", "endorsement"]
 
 
 class Box(NamedTuple):
@@ -111,7 +113,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered or headed piece of wording. `path` is its place in the outline, such as "III.B.2"; `labels` are catalogue ids."""
+    """A numbered or headed piece of wording. `path` is its place in the outline, such as "III.B.2"; `labels` are catalogue ids.
+
+    `above` is the clause in which it stands, "" at the top; `operation` the operation of an endorsement that brings it in.
+    """
 
     clause: str
     path: str
@@ -121,6 +126,20 @@ class Clause:
     confidence: float
     text: str
     evidence: Evidence
+    above: str = ""
+    operation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a finding stands in its document: in which clause, and in which operation of an endorsement ("" in the form's own text).
+
+    `struck` says by what it is no longer in force, "" while it is.
+    """
+
+    clause: str = ""
+    operation: str = ""
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,7 @@ class Term:
     raw: str = ""
     confidence: float = 1.0
     doubt: str = ""
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +180,7 @@ class Grant:
     confidence: float = 1.0
     undefined: tuple[str, ...] = ()
     hollow: bool = False
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +206,11 @@ class WriteBack:
     path: tuple[str, ...]
     heading: str
     carve_back: CarveBack
+    standing: Standing = Standing()
+
+    @property
+    def evidence(self) -> Evidence | None:
+        return self.carve_back.evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +233,7 @@ class Taking:
     confidence: float = 1.0
     path: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    standing: Standing = Standing()
 
     @property
     def given_back(self) -> tuple[str, ...]:
@@ -222,6 +249,7 @@ class Denial:
     evidence: Evidence
     heading: str = ""
     confidence: float = 1.0
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +274,57 @@ class ScheduleLine:
     condition: str = ""
     confidence: float = 1.0
     doubt: str = ""
+    standing: Standing = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an operation of an endorsement is about: `numbers` are those of a clause, the outermost first, such as ("iii", "b", "2").
+
+    `name` is a heading, a defined term or what stands on the declarations, as the endorsement calls it.
+    """
+
+    kind: TargetKind
+    numbers: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that an endorsement does. `id` is unique in its document; `new_text` is what it brings in, `old_text` the words it strikes.
+
+    `coverages` are those that its words name; `figure` is what it changes where that is no wording ("limit", "retention", "waiting",
+    "coinsurance"), `amount` its new value in `unit`; `scope` are the words that confine it, or "all".
+    """
+
+    id: str
+    kind: OperationKind
+    target: Target
+    evidence: Evidence
+    new_text: str = ""
+    old_text: str = ""
+    coverages: tuple[str, ...] = ()
+    figure: str = ""
+    amount: float | None = None
+    unit: str = ""
+    scope: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """One endorsement of a document. `number` and `effective` (ISO) are "" where not stated; `void` says why it has no effect, else ""."""
+
+    id: str
+    number: str
+    title: str
+    effective: str
+    void: str
+    evidence: Evidence
+    operations: tuple[Operation, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"Endorsement {self.number}" if self.number else f'endorsement "{self.title}"' if self.title else "the endorsement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +341,7 @@ class Reading:
     schedule: tuple[ScheduleLine, ...] = ()
     options: tuple[str, ...] = ("1",)
     forms: tuple[str, ...] = ()  # numbers of the forms that it is made of, such as "CM-TC 231 (04/26)"
+    endorsements: tuple[Endorsement, ...] = ()
     undefined: tuple[str, ...] = ()  # terms that a form without definitions uses as if it defined them
     rejected: int = 0  # findings dropped because their quotation was not found again on its page
     parts: tuple[Reading, ...] = ()  # the other documents in the same file: merged into it, or attached to it

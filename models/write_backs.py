@@ -15,7 +15,7 @@ def with_write_backs(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _of_others(reading: Reading, readings: Sequence[Reading]) -> list[WriteBack]:
-    return [write_back for other in readings if other is not reading for write_back in other.write_backs]
+    return [write_back for other in readings if other is not reading for write_back in other.write_backs if not write_back.standing.struck]
 
 
 def _written_back(reading: Reading, write_backs: Sequence[WriteBack]) -> tuple[Taking, ...]:

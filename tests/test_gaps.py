@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.amount_text import amount_text
 from models.catalogue import load_catalogue
 from models.gap_layout import TermTest, check_layout, load_layout
-from models.gaps import SEVERITY_ORDER, TONES, GapTable, amount_text, gap_table, with_severity
+from models.gaps import SEVERITY_ORDER, TONES, GapTable, gap_table, with_severity
 from models.records import (
     Box,
     CarveBack,

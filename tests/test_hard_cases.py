@@ -14,13 +14,8 @@ from tests.hard_cases.papers import pdf_of, write_papers
 CASES = 37
 
 
-def _parameter(case: Case) -> object:
-    marks = pytest.mark.xfail(reason=case.mended_by, strict=True) if case.mended_by else ()
-    return pytest.param(case, id=f"{case.number}: {case.title}", marks=marks)
-
-
 @pytest.mark.usefixtures("own_process")
-@pytest.mark.parametrize("case", [_parameter(case) for case in load_cases()])
+@pytest.mark.parametrize("case", load_cases(), ids=lambda case: f"{case.number}: {case.title}")
 def test_hard_case(case: Case, tmp_path: Path) -> None:
     client = tmp_path / "wrenhaven"
     write_papers(case.paper, client)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 CLIENT = ROOT / "sample_docs" / "client"
 GOLDEN = ROOT / "outputs" / "client"
 TRAPS = tomllib.loads((ROOT / "sample_docs" / "traps.toml").read_text(encoding="utf-8"))["trap"]
-TABLES = ("documents", "coverages", "exclusions", "terms", "clauses", "gaps", "changes")
+TABLES = ("documents", "coverages", "exclusions", "terms", "clauses", "endorsements", "gaps", "changes")
 
 
 @pytest.fixture(scope="module")

@@ -298,6 +298,9 @@ def _open_paragraph(state: _State, line: PlacedLine) -> None:
         and state.levels[-1].role == "definition"
         and _numbered(state.levels[-1])
         and state.levels[-1].kind[:11] != "roman-upper"
+        and not (
+            state.levels[-1].kind.startswith("lettered") and heading_role(state.clauses[state.levels[-1].clause].heading) == "definition"
+        )
     ):
         state.levels.pop()
     parent = state.levels[-1] if state.levels else None

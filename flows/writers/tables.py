@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from flows.writers.text import storable
 from models.facets import facet_effects, named_facets
 from models.gaps import GapTable, undecided
+from models.in_force import endorsement_rows, policy_in_force
 from models.policy import place
 from models.records import Comparison, Evidence, Taking
 
@@ -45,6 +46,7 @@ def tables(comparison: Comparison, gaps: GapTable) -> tuple[Table, ...]:
         exclusions_table(comparison),
         terms_table(comparison),
         clauses_table(comparison),
+        endorsements_table(comparison),
         gaps_table(gaps),
     )
 
@@ -135,6 +137,24 @@ def clauses_table(comparison: Comparison) -> Table:
         for clause in reading.clauses
     )  # fmt: skip
     return _table("clauses", columns, rows)
+
+
+def endorsements_table(comparison: Comparison) -> Table:
+    """One row per thing that an endorsement does; `out` says why it is not in force, `clauses` which of the form it changes."""
+    columns = (
+        "offer_folder", "number", "title", "effective", "out", "operation", "target", "target_number", "target_name", "scope", "coverages",
+        "amount", "unit", "clauses", *CITATION, "new_text",
+    )  # fmt: skip
+    rows = (
+        (
+            offer.folder, row.number, row.title, row.effective, row.out, row.kind, row.target.kind, ".".join(row.target.numbers),
+            row.target.name, row.scope, " ".join(row.coverages), row.amount, row.unit, " ".join(row.clauses), *_citation(row.evidence),
+            row.new_text,
+        )
+        for offer in comparison.offers
+        for row in endorsement_rows(policy_in_force(offer))
+    )  # fmt: skip
+    return _table("endorsements", columns, rows, amount=float)
 
 
 def gaps_table(gaps: GapTable) -> Table:

@@ -45,12 +45,11 @@ class Expected(Entry):
 
 
 class Case(Entry):
-    """`mended_by` names what is still to come where the program cannot read the case yet."""
+    """A client's papers, and what the tables must say of them; `why` is told where they do not."""
 
     number: int = Field(ge=1, le=37)
     title: str
     why: str
-    mended_by: str = ""
     paper: tuple[Paper, ...]
     expect: tuple[Expected, ...]
 
