@@ -37,22 +37,18 @@ class LimitNode:
 
 
 def limit_trees(offer: Offer, option: str, catalogue: Catalogue) -> tuple[LimitNode, ...]:
-    """The policy's aggregate with its parts first, then the limits that stand beside it."""
+    """The policy's aggregate with its parts first, then the limits that stand beside it.
+
+    A limit whose relation is not stated is told below the aggregate: it is the most that the policy pays, unless a document says otherwise.
+    """
     filed = papers(without_struck(offer), catalogue)
     policy = EffectivePolicy(filed, catalogue, load_rules())
     positions = [policy.position(coverage, option) for coverage in catalogue.coverages]
-    stated = [
-        term
-        for reading in filed.evidence
-        for term in reading.terms
-        # what an endorsement says of one limit is no rule for the others
-        if term.option in ("", "all", option) and not term.coverage and not term.standing.operation
-    ]
-    nodes = [_node(position, catalogue, _first(stated, "sublimit_relation")) for position in positions if position.line]
-    nodes = [node for node in nodes if node is not None]
+    nodes = [node for position in positions if (node := _node(position, catalogue)) is not None]
     aggregate = next((position.aggregate for position in positions if position.aggregate), None)
     if aggregate is None:
-        return tuple(node for node in nodes if node)
+        return tuple(nodes)
+    stated = [term for reading in filed.evidence for term in reading.terms if term.option in ("", "all", option) and not term.coverage]
     attachment = _first(stated, "attachment")
     root = LimitNode(
         AGGREGATE,
@@ -63,16 +59,16 @@ def limit_trees(offer: Offer, option: str, catalogue: Catalogue) -> tuple[LimitN
         aggregate.found.basis or "aggregate",
         attachment=_number(attachment),
         defence=_first(stated, "defence_basis"),
-        parts=tuple(node for node in nodes if node and node.relation != "in_addition"),
+        parts=tuple(node for node in nodes if node.relation != "in_addition"),
     )
-    return (root, *(node for node in nodes if node and node.relation == "in_addition"))
+    return (root, *(node for node in nodes if node.relation == "in_addition"))
 
 
-def _node(position: Position, catalogue: Catalogue, usual: str) -> LimitNode | None:
+def _node(position: Position, catalogue: Catalogue) -> LimitNode | None:
     line = position.line.found if position.line else None
     if line is None or line.position not in ("limit", "included"):
         return None
-    relation = line.limit_relation or ("part_of" if line.position == "included" else usual if usual in ("part_of", "in_addition") else "")
+    relation = line.limit_relation or ("part_of" if line.position == "included" else "")
     return LimitNode(
         catalogue.coverages[position.coverage].name,
         position.coverage,

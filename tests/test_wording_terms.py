@@ -48,6 +48,11 @@ def test_what_a_wording_fixes(text: str, term: str, value: str) -> None:
     assert [found.value for found in find_terms(wording_of(text), load_catalogue()) if found.term == term] == [value]
 
 
+def test_a_condition_that_speaks_of_a_separate_limit_says_nothing_of_the_limits() -> None:
+    text = "# INSURING AGREEMENTS\nA. Losses. We pay, but only where the Declarations show a separate limit for this item."
+    assert not [term for term in find_terms(wording_of(text), load_catalogue()) if term.term == "sublimit_relation"]
+
+
 SUBLIMITS = [
     ("We will pay the loss. Subject to a sublimit of $250,000 we also pay telephone fraud.", {"utility_fraud": "250000"}),
     ("For cyber extortion we pay an amount not to exceed $1,000,000.", {"cyber_extortion": "1000000"}),
