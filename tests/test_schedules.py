@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractors.evidence import Citer
 from extractors.pdf import Line, Page, PdfText, Word
+from extractors.pdf.layout import LEADER
 from extractors.pdf.tables import read_tables
 from extractors.schedules import Declared, read_schedule
 from extractors.schedules.grid import page_rows
@@ -401,7 +402,10 @@ def test_the_vocabulary_names_only_terms_of_the_catalogue() -> None:
     assert {*vocabulary.labels, *vocabulary.after, *vocabulary.whole.terms} <= set(catalogue.terms)
 
 
-@given(st.lists(st.tuples(st.sampled_from([50.0, 130.0, 300.0, 410.0]), st.text("ABCabc019$.,", min_size=1, max_size=8)), max_size=40))
+SAID = st.text("ABCabc019$.,", min_size=1, max_size=8).filter(lambda text: not LEADER.match(text))  # dots that lead nowhere make no row
+
+
+@given(st.lists(st.tuples(st.sampled_from([50.0, 130.0, 300.0, 410.0]), SAID), max_size=40))
 def test_no_word_of_a_page_is_lost_or_doubled(cells: list[tuple[float, str]]) -> None:
     page = laid_out(*[[cell] for cell in cells])
     words = [word for line in page.lines for word in line.words]
