@@ -6,7 +6,7 @@ exclusion that it changes. A later endorsement (by its effective date, then its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
@@ -31,7 +31,7 @@ from models.records import (
     WriteBack,
 )
 from models.rules import folded
-from models.targets import Form
+from models.targets import Form, form_of
 from models.write_backs import with_write_backs
 
 Finding = TypeVar("Finding", Grant, Taking, Denial, Term, ScheduleLine, WriteBack)
@@ -98,7 +98,7 @@ def policy_in_force(offer: Offer) -> PolicyInForce:
     endorsements = _without_cancelled(sorted(_endorsements(current), key=lambda by: _order(by, inception)))
     if not endorsements:
         return PolicyInForce(replace(offer, readings=with_write_backs(offer.readings)), (), ())
-    forms = [Form(reading) for reading in current if reading.document.type == "policy_form"]
+    forms = {reading.document.document: form_of(reading) for reading in current if reading.document.type == "policy_form"}
     applied = _superseded([_applied(by, operation, forms) for by in endorsements if not by.out for operation in by.endorsement.operations])
     markers = [_Marker(endorsements, applied, reading) for reading in offer.readings]
     given_back = with_write_backs([marker.reading() for marker in markers])
@@ -203,10 +203,10 @@ def _without_cancelled(endorsements: Sequence[InForce]) -> list[InForce]:
     return found
 
 
-def _applied(by: InForce, operation: Operation, forms: Sequence[Form]) -> Applied:
+def _applied(by: InForce, operation: Operation, forms: Mapping[str, Form[Clause]]) -> Applied:
     if operation.target.kind in ("policy", "declarations_item", "endorsement"):
         return Applied(by, operation)
-    met = {form.document: clauses for form in forms if (clauses := form.meant(operation.target))}
+    met = {document: clauses for document, form in forms.items() if (clauses := form.meant(operation.target))}
     if operation.kind in ("add", "exclude") and not operation.target.name:
         # what is added to a clause stands in it, what is added to a part of the form behind its last clause
         met = {document: clauses for document, clauses in met.items() if len(clauses) == 1 and operation.target.kind == "clause"}

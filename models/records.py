@@ -201,10 +201,9 @@ class CarveBack:
 
 @dataclass(frozen=True, slots=True)
 class WriteBack:
-    """A carve-back that stands outside its exclusion, and by which numbers ("iii", "d") or heading it names that exclusion."""
+    """A carve-back that stands outside its exclusion, and by what it names that exclusion."""
 
-    path: tuple[str, ...]
-    heading: str
+    target: Target
     carve_back: CarveBack
     standing: Standing = Standing()
 
@@ -218,7 +217,7 @@ class Taking:
     """An exclusion or restriction of the catalogue found in a document, with what it gives back.
 
     `scope` are the words that limit it, or "all"; `reach` the `numbers` of the agreements and parts to which it is confined, () for all.
-    `path` are the numbers of its clause, the outermost first; `facets` those that its own words name ("pci_assessments.fines").
+    `facets` are those that its own words name ("pci_assessments.fines").
     """
 
     exclusion: str
@@ -231,7 +230,6 @@ class Taking:
     erodes: tuple[str, ...] = ()
     severity: Severity = "medium"
     confidence: float = 1.0
-    path: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     standing: Standing = Standing()
 
