@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.language.numbering import labels_between
 from models.records import Target, TargetKind
 from models.targets import parts_of
 
@@ -98,19 +99,14 @@ def _numbered(match: re.Match[str]) -> Iterator[Reference]:
         numbers = parts_of(number[0])
         if RANGE.match(between):
             last = found[-1].target.numbers
-            found += [Reference(match.start(), end, Target(kind, (*last[:-1], step))) for step in _between(last[-1], numbers[-1])]
+            found += [
+                Reference(match.start(), end, Target(kind, (*last[:-1], step))) for step in labels_between(last[-1], numbers[-1])[1:-1]
+            ]
         found.append(Reference(match.start(), end, Target(kind, numbers)))
         reached = number.end()
     *others, last_found = found
     yield from others
     yield replace(last_found, target=replace(last_found.target, name=name_behind(match.string[last_found.end :])))
-
-
-def _between(first: str, last: str) -> list[str]:
-    """The numbers or letters that lie between two."""
-    if first.isdigit() and last.isdigit():
-        return [str(number) for number in range(int(first) + 1, int(last))]
-    return [chr(letter) for letter in range(ord(first) + 1, ord(last))] if len(first) == len(last) == 1 else []
 
 
 def _named(text: str) -> Iterator[Reference]:

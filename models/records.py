@@ -7,7 +7,7 @@ waiting periods are hours, shares are per cent borne by the insured.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 DocumentType = Literal[
     "policy_form",
@@ -273,6 +273,10 @@ class ScheduleLine:
     confidence: float = 1.0
     doubt: str = ""
     standing: Standing = Standing()
+
+
+AnyFinding = Grant | Taking | Denial | Term | ScheduleLine | WriteBack
+Finding = TypeVar("Finding", Grant, Taking, Denial, Term, ScheduleLine, WriteBack)
 
 
 @dataclass(frozen=True, slots=True)

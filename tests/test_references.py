@@ -59,6 +59,19 @@ B. Contract
     liability assumed under:
     1. a warranty; or
     2. a promise of service levels.
+C. Patents
+    1. infringement of a patent; or
+    2. misappropriation of a trade secret.
+
+# III. DEFINITIONS
+A. Loss means:
+    1. damages; and
+    2. defence costs.
+B. Period means twelve months.
+
+# IV. CONDITIONS
+4.1 Notice
+    You must tell us at once.
 """
 CLAUSES = [
     ("Exclusion A", "ii.a"),
@@ -67,6 +80,14 @@ CLAUSES = [
     ("Exclusion B.2", "ii.b.2"),
     ("Exclusion B(1)", "ii.b.1"),
     ("the Contract exclusion", "ii.b"),
+    ("Exclusion C, item 2", "ii.c.2"),
+    ("item 2", None),  # it stands below several
+    ("Section II.D", None),
+    ("Section III.A", "iii.a"),
+    ("Definition B", "iii.b"),
+    ("the definition of Period", "iii.b"),
+    ("item 2 of the definition of Loss", "iii.a.2"),
+    ("Condition 4.1", "iv.4.1"),
     ("Exclusion F", None),
     ("the Ransom exclusion", None),
 ]
