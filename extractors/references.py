@@ -57,7 +57,7 @@ NO_NAMES = frozenset((
 ))  # fmt: skip
 RANGE = re.compile(r"^\s*(?:to|through|\u2013)\s*$")
 OUTER = re.compile(r"^(?:[\s,:\u2013\u2014-]|\(\))*$")  # between "Section V" and "Exclusion L"
-WITHIN = re.compile(r"^[\s,()]*\b(?:of|in|under)\s+(?:the\s+)?$")  # between "item 2" and "Exclusion L"
+WITHIN = re.compile(r"^[\s,()]*\b(?:of|in|under)(?:\s+the)?\s*$")  # between "item 2" and "Exclusion L"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class Reference:
 
 def references(text: str) -> tuple[Reference, ...]:
     """The clauses that a text names by number, heading or defined term, in text order; one for places named one within the other."""
-    numbered = [reference for match in NUMBERED.finditer(text) for reference in _numbered(match)]
-    found = sorted([*numbered, *_named(text), *_defined(text)], key=lambda reference: reference.start)
+    found = sorted([*_all_numbered(text), *_named(text), *_defined(text)], key=lambda reference: reference.start)
     return tuple(_joined(text, found))
 
 
@@ -84,7 +83,18 @@ def name_behind(text: str) -> str:
     """The name with which a text goes on behind a number or a kind ("Exclusion 7, War, is deleted"), "" where it does not."""
     match = NAME.match(text)
     name = " ".join(match["name"].split()) if match else ""
-    return "" if name.lower() in NO_NAMES or NUMBERED.match(name) else name
+    return "" if name.lower() in NO_NAMES or NUMBERED.search(name) else name
+
+
+def _all_numbered(text: str) -> Iterator[Reference]:
+    """A name that stands behind a number is read past: "Section V.A, Exclusions of All Agreements, paragraph 1" names no agreement."""
+    match = NUMBERED.search(text)
+    while match:
+        found = list(_numbered(match))
+        yield from found
+        last = found[-1]
+        name = NAME.match(text[last.end :]) if last.target.name else None
+        match = NUMBERED.search(text, last.end + (name.end("name") if name else 0))
 
 
 def _numbered(match: re.Match[str]) -> Iterator[Reference]:
@@ -138,13 +148,13 @@ def _joined(text: str, found: list[Reference]) -> Iterator[Reference]:
 
 def _one(text: str, first: Reference, second: Reference) -> Reference | None:
     """Two references as one where one of them is the place of the other, None where they are two."""
-    between = text[first.end : second.start].replace(first.target.name, "", 1)
+    between = " ".join(text[first.end : second.start].split()).replace(first.target.name, "", 1)
     numbers = second.target.numbers
     if not first.target.numbers or not (numbers or second.kind == "definition"):
         return None
     if WITHIN.match(between):
         kind = second.kind if first.kind == "clause" else first.kind
-        return Reference(first.start, second.end, Target(kind, numbers + first.target.numbers, second.target.name))
+        return Reference(first.start, second.end, Target(kind, numbers + first.target.numbers, second.target.name or first.target.name))
     if numbers and OUTER.match(between) and "clause" in (first.kind, second.kind) and _word(text, first) != _word(text, second):
         kind = first.kind if second.kind == "clause" else second.kind
         return Reference(first.start, second.end, Target(kind, first.target.numbers + numbers, second.target.name))

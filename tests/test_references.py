@@ -15,10 +15,12 @@ REFERENCES = [
     ("notwithstanding Exclusion III.D, we will pay", [("exclusion", "iii.d", "")]),
     ("Section V, Exclusion L., does not apply", [("exclusion", "v.l", "")]),  # one clause, named from the outside in
     ("item (2) of Exclusion L", [("exclusion", "l.2", "")]),  # and from the inside out
+    ("Exclusion 7, Contract, of Section 3 does", [("exclusion", "3.7", "Contract")]),
     ("exclusion 4 of Section 3", [("exclusion", "3.4", "")]),
     ("Exclusions, paragraph 3.", [("exclusion", "3", "")]),
     ("Section IV (Exclusions), item 5", [("exclusion", "iv.5", "")]),
     ("Section III. Exclusions, paragraph B.2 is deleted", [("exclusion", "iii.b.2", "")]),
+    ("Section V.A, Exclusions Applicable to All Insuring Agreements, paragraph 1, is amended", [("clause", "v.a.1", "")]),
     ("under Insuring Agreement C, Exclusion 7", [("agreement", "c", ""), ("exclusion", "7", "")]),  # neither is a place of the other
     ("Exclusions A, B and D", [("exclusion", "a", ""), ("exclusion", "b", ""), ("exclusion", "d", "")]),
     ("Exclusions 3 to 5", [("exclusion", "3", ""), ("exclusion", "4", ""), ("exclusion", "5", "")]),
@@ -26,6 +28,7 @@ REFERENCES = [
     ("Agreement N-2 or N-3", [("agreement", "n.2", ""), ("agreement", "n.3", "")]),
     ("Exclusion 5, A Claim", [("exclusion", "5", "")]),  # "A" begins what follows
     ("Exclusion N, Portable Media, is deleted", [("exclusion", "n", "Portable Media")]),
+    ("Exclusion N, Portable\nMedia, item 2 of\nSection IV", [("exclusion", "iv.n.2", "")]),
     ("Condition 4 (Other Insurance)", [("condition", "4", "Other Insurance")]),
     ("the Pollution Exclusion is waived", [("exclusion", "", "Pollution")]),
     ("Exclusion “Own work” is waived", [("exclusion", "", "Own work")]),
