@@ -39,7 +39,8 @@ _TITLED = r"exclusion|insuring agreement|insuring clause|coverage agreement|endo
 NAMED = re.compile(
     rf"[\u201c\"](?P<quoted>[^\u201c\u201d\"]{{3,60}})[\u201d\"]\s+(?P<kind1>(?i:{_TITLED}))\b"
     r"|\b(?P<kind2>(?i:exclusion))\s*(?:(?:entitled|titled|headed|called)\s*)?[\u201c\"](?P<behind>[^\u201c\u201d\"]{3,60})[\u201d\"]"
-    r"|(?:\b[Tt]he\s+|^\s*(?!(?i:an?|any|all|each|every|no|such|that|these|this)\s))(?P<titled>(?:[A-Za-z]*[A-Z][\w\u2019'&/-]*\s+(?:(?:and|or|of|for|from|&)\s+)?){1,6}?)"
+    r"|(?:\b[Tt]he\s+|^\s*(?!(?i:an?|any|all|each|every|no|such|that|these|this)\s))"
+    r"(?P<titled>(?:[A-Za-z]*[A-Z][\w\u2019'&/-]*\s+(?:(?:and|or|of|for|from|&)\s+)?){1,6}?)"
     rf"(?P<kind3>(?i:{_TITLED}))\b(?!\s+[\dA-Z]\b)"
 )
 DEFINED = re.compile(
@@ -90,14 +91,15 @@ def _all_numbered(text: str) -> Iterator[Reference]:
     """A name that stands behind a number is read past: "Section V.A, Exclusions of All Agreements, paragraph 1" names no agreement."""
     match = NUMBERED.search(text)
     while match:
-        found = list(_numbered(match))
-        yield from found
-        last = found[-1]
-        name = NAME.match(text[last.end :]) if last.target.name else None
-        match = NUMBERED.search(text, last.end + (name.end("name") if name else 0))
+        *others, last = _listed(match)
+        name = name_behind(text[last.end :])
+        yield from others
+        yield replace(last, target=replace(last.target, name=name))
+        named = NAME.match(text[last.end :]) if name else None
+        match = NUMBERED.search(text, last.end + (named.end("name") if named else 0))
 
 
-def _numbered(match: re.Match[str]) -> Iterator[Reference]:
+def _listed(match: re.Match[str]) -> list[Reference]:
     """ "Exclusions 3 to 5" are three, "Exclusion 5, A ..." is one: after a single one only "and" and "or" go on."""
     kind = next(kind for kind, _ in KINDS if match[kind])
     found: list[Reference] = []
@@ -107,26 +109,21 @@ def _numbered(match: re.Match[str]) -> Iterator[Reference]:
         if found and not match["called"].lower().endswith("s") and "," in between:
             break
         numbers = parts_of(number[0])
-        if RANGE.match(between):
-            last = found[-1].target.numbers
-            found += [
-                Reference(match.start(), end, Target(kind, (*last[:-1], step))) for step in labels_between(last[-1], numbers[-1])[1:-1]
-            ]
+        last = found[-1].target.numbers if found else ()
+        steps = labels_between(last[-1], numbers[-1])[1:-1] if RANGE.match(between) else []
+        found += [Reference(match.start(), end, Target(kind, (*last[:-1], step))) for step in steps]
         found.append(Reference(match.start(), end, Target(kind, numbers)))
         reached = number.end()
-    *others, last_found = found
-    yield from others
-    yield replace(last_found, target=replace(last_found.target, name=name_behind(match.string[last_found.end :])))
+    return found
 
 
 def _named(text: str) -> Iterator[Reference]:
     for match in NAMED.finditer(text):
         name = " ".join((match["quoted"] or match["behind"] or match["titled"]).split())
         called = match["kind1"] or match["kind2"] or match["kind3"]
+        kind = next(kind for kind, words in KINDS if re.fullmatch(words, called, re.IGNORECASE))
         if name.lower() not in NO_NAMES:
-            yield Reference(
-                match.start(), match.end(), Target(next(kind for kind, words in KINDS if re.fullmatch(words, called, re.I)), name=name)
-            )
+            yield Reference(match.start(), match.end(), Target(kind, name=name))
 
 
 def _defined(text: str) -> Iterator[Reference]:
