@@ -10,7 +10,7 @@ from extractors.agreements import coverage_names, facets_named
 from extractors.candidates import Candidate
 from extractors.language.passages import STOP
 from extractors.language.scopes import SENTENCE_END, Scope, inside, phrases_of, scopes
-from extractors.references import ROLES, Reference, references, resolve, within
+from extractors.references import Reference, references
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import Hit, longest, satisfied_groups, tokens_of
@@ -134,10 +134,10 @@ def _of_another(block: _Block, scope: Scope) -> bool:
 
 
 def _is_own(block: _Block, reference: Reference) -> bool:
-    meant = resolve(block.wording, reference, block.view)
+    meant = block.wording.meant(reference.target, block.view)
     if meant is None:
-        return reference.path[-1:] == (block.view.outline.label.lower().strip("() ."),)
-    return within(block.wording, block.view, meant)
+        return reference.target.numbers[-1:] == (block.view.outline.label.lower().strip("() ."),)
+    return block.wording.stands_in(block.view, meant)
 
 
 def _is_asked(block: _Block, scope: Scope) -> bool:
@@ -236,9 +236,9 @@ def restored_coverages(wording: Wording, catalogue: Catalogue, view: ClauseView,
     hits = [hit for hit in longest(names.phrases.find(restored)) if hit.end - hit.start >= MIN_NAME_WORDS]
     named = [coverage for hit in hits for coverage in names.coverages[hit.phrase]]
     for reference in references(restored):
-        if ROLES.get(reference.kind, "insuring_agreement") != "insuring_agreement":
+        if reference.kind not in ("agreement", "clause"):
             continue
-        agreement = resolve(wording, reference, view)
+        agreement = wording.meant(reference.target, view)
         if agreement is not None and agreement.role == "insuring_agreement":
             headed = longest(names.phrases.find(agreement.outline.heading))
             named += [coverage for hit in headed for coverage in names.coverages[hit.phrase]]

@@ -21,15 +21,15 @@ def labelled_clauses(wording: Wording) -> tuple[Clause, ...]:
         labels = tuple(sorted(label for label, probability in found.items() if probability >= THRESHOLD))
         clauses.append(
             Clause(
-                clause=f"c{view.index + 1}",
-                path=view.outline.path,
-                heading=view.outline.heading,
+                clause=view.clause,
+                path=view.path,
+                heading=view.heading,
                 role="exclusion" if wording.takes_away(view) else view.role,
                 labels=labels,
                 confidence=round(max((found[label] for label in labels), default=prediction.role_probability), 3),
                 text=" ".join(view.text.split()),
                 evidence=evidence,
-                above=f"c{view.outline.parent + 1}" if view.outline.parent >= 0 else "",
+                above=view.above,
             )
         )
     return tuple(clauses)

@@ -11,7 +11,6 @@ from extractors.candidates import Candidate
 from extractors.carve_backs import carve_backs, telling_hit
 from extractors.language.scopes import Scope, inside, phrases_of, scopes
 from extractors.reach import NAMED_PARTS, confined, granting_parts, named_numbers, part_of
-from extractors.references import clause_path, within
 from extractors.wording import ClauseView, Wording
 from extractors.write_backs import Written, find_write_backs
 from models.catalogue import Catalogue
@@ -142,7 +141,6 @@ def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candida
         erodes=catalogue.eroded_by(told.id),
         severity=catalogue.exclusions[told.id].severity,
         confidence=told.confidence,
-        path=clause_path(wording, view),
         facets=facets_named(catalogue, " ".join([evidence.quote, *(carve_back.excluded for carve_back in given_back)])),
     )
 
@@ -150,7 +148,7 @@ def _taking(wording: Wording, catalogue: Catalogue, candidates: Sequence[Candida
 def _written_back(wording: Wording, whole: ClauseView, written: Sequence[Written]) -> Iterator[CarveBack]:
     """What other clauses of the document give back of an exclusion, of the list in which it stands, or of one of its items."""
     for one in written:
-        if any(within(wording, whole, meant) or within(wording, meant, whole) for meant in one.meant):
+        if any(wording.stands_in(whole, meant) or wording.stands_in(meant, whole) for meant in one.meant):
             yield one.write_back.carve_back
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.language.numbering import labels_between
 from extractors.wording import ClauseView, Wording
 
 NAMED_PARTS = re.compile(
@@ -42,14 +43,8 @@ def named_numbers(passage: str) -> tuple[str, ...]:
 
 
 def _numbers(text: str) -> list[str]:
-    ranges = [number for match in RANGE.finditer(text) for number in _between(match[1], match[2])]
+    ranges = [number for match in RANGE.finditer(text) for number in labels_between(match[1], match[2])]
     return list(dict.fromkeys([*ranges, *NUMBER.findall(text)]))
-
-
-def _between(first: str, last: str) -> list[str]:
-    if first.isdigit() and last.isdigit():
-        return [str(number) for number in range(int(first), int(last) + 1)]
-    return [chr(letter) for letter in range(ord(first), ord(last) + 1)] if len(first) == len(last) == 1 else []
 
 
 def part_of(wording: Wording, view: ClauseView, granting: frozenset[str]) -> tuple[str, ...]:

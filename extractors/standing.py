@@ -5,13 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from extractors.endorsements import Span
 from extractors.wording import Wording
-from models.records import Clause, Denial, Evidence, Grant, Reading, ScheduleLine, Standing, Taking, Term, WriteBack
-
-Finding = TypeVar("Finding", Grant, Taking, Denial, Term, ScheduleLine, WriteBack)
+from models.records import Clause, Evidence, Finding, Reading, Standing
 
 
 def placed(reading: Reading, wording: Wording, spans: Sequence[Span]) -> Reading:

@@ -23,7 +23,8 @@ from models.catalogue.cues import Cue
 from models.catalogue.matching import CueIndex, Hit, Owner, catalogue_phrases
 from models.classifier import ClauseText, load_classifier
 from models.classifier.marks import marks
-from models.records import Evidence, Role
+from models.records import Evidence, Role, Target
+from models.targets import Form
 
 MAX_LEAD_IN = 500  # characters looked back for the words that open a list
 OPENING = 40  # characters within which a clause that takes away says so
@@ -55,6 +56,22 @@ class ClauseView:
         return self.hits[bisect_left(self.places, start) : bisect_left(self.places, end)]
 
     @property
+    def clause(self) -> str:
+        return f"c{self.index + 1}"
+
+    @property
+    def above(self) -> str:
+        return f"c{self.outline.parent + 1}" if self.outline.parent >= 0 else ""
+
+    @property
+    def path(self) -> str:
+        return self.outline.path
+
+    @property
+    def heading(self) -> str:
+        return self.outline.heading
+
+    @property
     def is_bare(self) -> bool:
         """True for a heading without text of its own: what it heads stands below it."""
         return bool(self.outline.heading) and len(self.text) <= len(self.outline.label) + len(self.outline.heading) + 3
@@ -78,6 +95,7 @@ class Wording:
         self.citer = citer
         self.starts: list[int] = doc.to_array("IDX").tolist()  # character offsets of the tokens
         self.views = _views(doc, self.starts, catalogue)
+        self.form = Form(self.views)  # to find clauses by what others call them
         self._holders = _holders(self.views)
         self.definitions: dict[str, OutlineClause] = {}
         for span in doc.spans["definitions"]:
@@ -100,6 +118,7 @@ class Wording:
         self.views = tuple(
             replace(view, outline=replace(view.outline, role="exclusion")) if excludes(view) else view for view in self.views
         )
+        self.form = Form(self.views)
 
     def of_role(self, *roles: Role) -> Iterator[ClauseView]:
         """Clauses of these roles, in text order."""
@@ -132,6 +151,14 @@ class Wording:
             view = self.views[view.outline.parent]
             above.append(view.outline.heading)
         return " ".join(filter(None, reversed(above)))
+
+    def meant(self, target: Target, at: ClauseView) -> ClauseView | None:
+        """The clause of this document that a reference in the clause `at` means, None where unsure."""
+        return next(iter(self.form.meant(target, at)), None)
+
+    def stands_in(self, view: ClauseView, whole: ClauseView) -> bool:
+        """True where a clause is another or an item of it."""
+        return view.index == whole.index or self._below(view, whole.index)
 
     def block_text(self, view: ClauseView) -> str:
         """The text of a clause with its items."""

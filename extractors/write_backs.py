@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from extractors.carve_backs import effect_of, matter_of, restored_coverages
 from extractors.language.passages import sentences
 from extractors.language.scopes import phrases_of, scopes
-from extractors.references import Reference, references, resolve, within
+from extractors.references import Reference, references
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import Hit, tokens_of
-from models.records import CarveBack, WriteBack
+from models.records import CarveBack, Target, WriteBack
 
 LIFTED_WITHIN = 60  # characters from the name of an exclusion to the words that it does not apply
 BEFORE_WITHIN = 25  # characters from "notwithstanding" to the name of the exclusion
@@ -57,8 +57,8 @@ def _of_sentence(wording: Wording, catalogue: Catalogue, view: ClauseView, start
         return
     for reference in references(text):
         if reference.kind == "exclusion" and _gives_back(text, reference):
-            meant = resolve(wording, reference, view)
-            if meant is None or not within(wording, view, meant):
+            meant = wording.meant(reference.target, view)
+            if meant is None or not wording.stands_in(view, meant):
                 yield from _made(wording, catalogue, view, start, end, reference, (meant,) if meant else ())
 
 
@@ -86,11 +86,11 @@ def _made(
     evidence = wording.cite(view, Hit("", token, token + 1))
     if evidence is None:
         return
-    path, heading = (reference.path, reference.heading) if reference else ((), "")
-    excluded = matter_of(wording, meant[0]) if len(meant) == 1 else heading or ".".join(path).upper()
+    target = reference.target if reference else Target("exclusion")
+    excluded = matter_of(wording, meant[0]) if len(meant) == 1 else ".".join(target.numbers).upper() or target.name
     restores = restored_coverages(wording, catalogue, view, _without_exceptions(text))
     carve_back = CarveBack(excluded, text, effect_of(text), restores, evidence)
-    yield Written(WriteBack(path, heading, carve_back), view, start, start + len(_without_exceptions(view.text[start:end])), meant)
+    yield Written(WriteBack(target, carve_back), view, start, start + len(_without_exceptions(view.text[start:end])), meant)
 
 
 def _without_exceptions(text: str) -> str:

@@ -7,7 +7,7 @@ waiting periods are hours, shares are per cent borne by the insured.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 DocumentType = Literal[
     "policy_form",
@@ -201,10 +201,9 @@ class CarveBack:
 
 @dataclass(frozen=True, slots=True)
 class WriteBack:
-    """A carve-back that stands outside its exclusion, and by which numbers ("iii", "d") or heading it names that exclusion."""
+    """A carve-back that stands outside its exclusion, and by what it names that exclusion."""
 
-    path: tuple[str, ...]
-    heading: str
+    target: Target
     carve_back: CarveBack
     standing: Standing = Standing()
 
@@ -218,7 +217,7 @@ class Taking:
     """An exclusion or restriction of the catalogue found in a document, with what it gives back.
 
     `scope` are the words that limit it, or "all"; `reach` the `numbers` of the agreements and parts to which it is confined, () for all.
-    `path` are the numbers of its clause, the outermost first; `facets` those that its own words name ("pci_assessments.fines").
+    `facets` are those that its own words name ("pci_assessments.fines").
     """
 
     exclusion: str
@@ -231,7 +230,6 @@ class Taking:
     erodes: tuple[str, ...] = ()
     severity: Severity = "medium"
     confidence: float = 1.0
-    path: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     standing: Standing = Standing()
 
@@ -275,6 +273,10 @@ class ScheduleLine:
     confidence: float = 1.0
     doubt: str = ""
     standing: Standing = Standing()
+
+
+AnyFinding = Grant | Taking | Denial | Term | ScheduleLine | WriteBack
+Finding = TypeVar("Finding", Grant, Taking, Denial, Term, ScheduleLine, WriteBack)
 
 
 @dataclass(frozen=True, slots=True)

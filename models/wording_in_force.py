@@ -10,7 +10,7 @@ from typing import Literal
 from models.in_force import Applied, InForce, PolicyInForce, policy_in_force
 from models.policy import place
 from models.records import Clause, Evidence, Offer, Operation, OperationKind, Reading, Role, ScheduleLine
-from models.targets import ROLES, Form
+from models.targets import ROLES, Form, form_of
 
 Mark = Literal["", "struck", "added", "note"]
 VERBS: dict[OperationKind, str] = {
@@ -135,7 +135,7 @@ class _Writer:
 
     def form(self) -> FormInForce:
         document = self.reading.document
-        form = Form(self.reading)
+        form = form_of(self.reading)
         added = self._added(form)
         clauses: list[ClauseInForce] = []
         for clause in form.clauses:
@@ -162,7 +162,7 @@ class _Writer:
             tuple(pieces), place(clause.evidence), clause.evidence, clause.heading, self._levels[clause.clause], clause.role
         )  # fmt: skip
 
-    def _added(self, form: Form) -> dict[str, list[ClauseInForce]]:
+    def _added(self, form: Form[Clause]) -> dict[str, list[ClauseInForce]]:
         """What endorsements add to a part of the form, by the clause behind which it belongs."""
         added: dict[str, list[ClauseInForce]] = {}
         for item in self.policy.applied:

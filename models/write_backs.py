@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.records import CarveBack, Reading, Taking, WriteBack
-from models.rules import folded
+from models.targets import form_of
 
 
 def with_write_backs(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -21,23 +21,11 @@ def _of_others(reading: Reading, readings: Sequence[Reading]) -> list[WriteBack]
 def _written_back(reading: Reading, write_backs: Sequence[WriteBack]) -> tuple[Taking, ...]:
     if reading.document.type != "policy_form":
         return reading.takings
+    form = form_of(reading)
     given: dict[str, list[CarveBack]] = {}
     for write_back in write_backs:
-        for taking in _meant(write_back, reading.takings):
-            given.setdefault(taking.exclusion, []).append(replace(write_back.carve_back, excluded=taking.evidence.quote))
+        meant = {clause.clause for clause in form.meant(write_back.target)}
+        for taking in reading.takings:
+            if taking.standing.clause in meant and not taking.standing.operation:
+                given.setdefault(taking.exclusion, []).append(replace(write_back.carve_back, excluded=taking.evidence.quote))
     return tuple(replace(taking, carve_backs=(*taking.carve_backs, *given.get(taking.exclusion, ()))) for taking in reading.takings)
-
-
-def _meant(write_back: WriteBack, takings: Sequence[Taking]) -> list[Taking]:
-    """The exclusions that a write-back names by their heading, or by the numbers of the clause that bears them highest in the outline."""
-    if write_back.heading:
-        return [taking for taking in takings if folded(taking.heading) == folded(write_back.heading)]
-    depths = {taking.exclusion: _depth(write_back.path, taking.path) for taking in takings}
-    least = min((depth for depth in depths.values() if depth), default=0)
-    return [taking for taking in takings if least and depths[taking.exclusion] == least]
-
-
-def _depth(wanted: tuple[str, ...], path: tuple[str, ...]) -> int:
-    """How deep in a clause's numbers those wanted end, 0 where they do not stand there: ("d",) ends at 2 in ("iii", "d", "1")."""
-    ends = range(len(wanted), len(path) + 1)
-    return next((end for end in ends if wanted and path[end - len(wanted) : end] == wanted), 0)

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from extractors.carve_backs import effect_of
+from extractors.clauses import labelled_clauses
 from extractors.exclusions import find_takings
+from extractors.standing import placed
 from extractors.write_backs import find_write_backs
 from models.catalogue import load_catalogue
-from models.records import CarveBack, CarveBackEffect, Document, Reading, Taking
+from models.records import CarveBack, CarveBackEffect, Document, Reading
 from models.write_backs import with_write_backs
 from tests.layout import wording_of
 
@@ -128,13 +130,19 @@ def test_a_write_back_is_a_carve_back_of_the_exclusion_that_it_names(said: str, 
     assert all(carve_back.evidence and said in carve_back.evidence.quote for carve_backs in given.values() for carve_back in carve_backs)
 
 
-def test_an_endorsement_gives_back_what_an_exclusion_of_the_form_takes() -> None:
-    catalogue = load_catalogue()
-    written = find_write_backs(
-        wording_of("# ENDORSEMENT NO. 1\nIt is agreed that Exclusion I.B is waived for claims by clients."), catalogue
+def offered(form: str, rider: str) -> tuple[Reading, Reading]:
+    """The readings of a policy form and of an endorsement to it."""
+    catalogue, wording = load_catalogue(), wording_of(form)
+    reading = Reading(Document("form.pdf", "offer", "", type="policy_form"), clauses=labelled_clauses(wording))
+    written = find_write_backs(wording_of(rider), catalogue)
+    return (
+        placed(replace(reading, takings=find_takings(wording, catalogue)), wording, ()),
+        Reading(Document("rider.pdf", "offer", "", type="endorsement"), write_backs=tuple(one.write_back for one in written)),
     )
-    form = Reading(Document("form.pdf", "offer", "", type="policy_form"), takings=find_takings(wording_of(EXCLUSIONS), catalogue))
-    rider = Reading(Document("rider.pdf", "offer", "", type="endorsement"), write_backs=tuple(one.write_back for one in written))
+
+
+def test_an_endorsement_gives_back_what_an_exclusion_of_the_form_takes() -> None:
+    form, rider = offered(EXCLUSIONS, "# ENDORSEMENT NO. 1\nIt is agreed that Exclusion I.B is waived for claims by clients.")
     read = {taking.exclusion: taking for taking in with_write_backs([form, rider])[0].takings}
     assert [carve_back.excluded for carve_back in read["ip_patent_trade_secret"].carve_backs] == ["B. any patent."]
     assert read["pollution_nuclear"].carve_backs == ()
@@ -142,11 +150,9 @@ def test_an_endorsement_gives_back_what_an_exclusion_of_the_form_takes() -> None
 
 
 def test_numbers_name_the_exclusion_that_bears_them_highest_in_the_outline() -> None:
-    def taking(exclusion: str, *path: str) -> Taking:
-        return replace(form.takings[0], exclusion=exclusion, path=path, carve_backs=())
-
-    form = Reading(Document("form.pdf", "offer", "", type="policy_form"), takings=find_takings(wording_of(EXCLUSIONS), load_catalogue()))
-    (written,) = find_write_backs(wording_of("# ENDORSEMENT\nExclusion 2 does not apply to smoke."), load_catalogue())
-    form = replace(form, takings=(taking("war_cyber_operation", "iv", "a", "2"), taking("terrorism", "iv", "2", "b")))
-    (read, _) = with_write_backs([form, replace(form, takings=(), write_backs=(written.write_back,))])
-    assert [taking.exclusion for taking in read.takings if taking.carve_backs] == ["terrorism"]
+    form, rider = offered(
+        "# IV. EXCLUSIONS\nWe will not pay loss arising out of:\n1. hostilities:\n    (1) invasion;\n    (2) war.\n2. any pollution.",
+        "# ENDORSEMENT\nExclusion 2 does not apply to smoke.",
+    )
+    (read, _) = with_write_backs([form, rider])
+    assert [taking.exclusion for taking in read.takings if taking.carve_backs] == ["pollution_nuclear"]

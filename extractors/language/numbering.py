@@ -67,6 +67,13 @@ def _ordinals(value: str) -> list[tuple[str, int]]:
     return readings
 
 
+def labels_between(first: str, last: str) -> list[str]:
+    """The numbers or letters of a list from one to another, [] where they are not of one kind: "B" to "D" are B, C and D."""
+    if first.isdigit() and last.isdigit():
+        return [str(number) for number in range(int(first), int(last) + 1)]
+    return [chr(letter) for letter in range(ord(first), ord(last) + 1)] if len(first) == len(last) == 1 else []
+
+
 def _roman(value: str) -> int:
     digits = [_ROMAN[char] for char in value]
     return sum(-digit if any(later > digit for later in digits[index + 1 : index + 2]) else digit for index, digit in enumerate(digits))
