@@ -39,7 +39,7 @@ def draw(seed: int, number: int, long: bool = False) -> Drawn:
     producer = random.choice(PRODUCERS)
     writing = Writing(random)
     quote = layout.quote(random)
-    look = _look(random, layout.name)
+    look = _look(random, layout.name, len(quote.options))
     blocks = [*opening(random, quote, writing), *layout.body(random, quote, writing, look.rules in SHOWS_SPANS)]
     blocks += closing(random, writing, random.randint(*(LONG if long else SHORT)))
     title = random.choice(("Quotation", "Cyber Liability Quote", "Quote", "Technology E&O and Cyber Quotation", "Premium Indication"))
@@ -47,7 +47,7 @@ def draw(seed: int, number: int, long: bool = False) -> Drawn:
     return Drawn(layout.name, producer, set_pdf(schedule), facts.stated(quote), facts.derived(quote), tuple(writing.used))
 
 
-def _look(random: Random, layout: str) -> Look:
+def _look(random: Random, layout: str, options: int) -> Look:
     rules = random.choice(SHOWS_SPANS if layout in ("option columns", "limit and retention by option") and random.random() < 0.6 else RULES)
     return Look(
         rules,
@@ -58,4 +58,5 @@ def _look(random: Random, layout: str) -> Look:
         margin=random.uniform(45.0, 75.0),
         repeat=random.random() < 0.6,
         dark_head=random.random() < 0.2,
+        landscape=layout == "limit and retention by option" and options > 2,
     )

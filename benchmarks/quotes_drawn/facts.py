@@ -43,7 +43,7 @@ def stated(quote: Quote) -> frozenset[Fact]:
 
 
 def derived(quote: Quote) -> frozenset[Fact]:
-    """What may be told besides, since it follows: the aggregate for what is "Included", the shortest way to a waiting period."""
+    """What may be told besides, since it follows: the aggregate for what is "Included", surplus lines paper, a waiting period."""
     found = set()
     for number, option in enumerate(quote.options):
         name = str(number + 1)
@@ -51,6 +51,8 @@ def derived(quote: Quote) -> frozenset[Fact]:
             one = line.by_option[number]
             if one.position == "included":
                 found |= {Fact(name, coverage, "limit", _folded(option.aggregate)) for coverage in line.coverages}
+        if "Surplus Lines" in quote.insurer or any("urplus lines" in label for label, _ in option.fees):
+            found.add(Fact(name, "", "admitted_status", "nonadmitted"))
         hours = {other.hours for line in quote.lines for other in line.by_option if other.hours is not None}
         found |= {Fact(name, "", "waiting_period", _folded(some)) for some in hours}
     return _once(found, len(quote.options)) | found

@@ -62,12 +62,15 @@ def _distance(column: Column, cell: Cell) -> float:
 
 
 class HeadReader:
-    """Tells heads of tables from rows of values. Option numbers are given in the order in which options are met."""
+    """Tells heads of tables from rows of values. Option numbers are given in the order in which options are met.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `own` are the document's own words for options.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, own: Sequence[str] = ()) -> None:
         self._roles = {phrase.lower(): role for role, phrases in vocabulary.columns.items() for phrase in phrases}
         self._phrases = Phrases(self._roles)
-        names = "|".join(re.escape(name) for name in sorted(vocabulary.option.names, key=len, reverse=True))
+        names = "|".join(re.escape(name) for name in sorted((*vocabulary.option.names, *own), key=len, reverse=True))
         self._option = re.compile(
             rf"^(?:{names})\s*(?:no\.?|#)?\s*(\d{{1,2}}|[A-F]|[IV]{{1,3}}|{'|'.join(_NUMBERS)})\b[\s:.)–-]*", re.IGNORECASE
         )

@@ -14,6 +14,7 @@ from extractors.pdf import Page, PdfText, Word
 from extractors.schedules.columns import HeadReader
 from extractors.schedules.grid import page_rows
 from extractors.schedules.lines import LineReader, Stated, by_option
+from extractors.schedules.option_names import own_names
 from extractors.schedules.passages import lines_of, passages
 from extractors.schedules.prose import ProseReader, Said
 from extractors.schedules.terms import Candidate, TermReader
@@ -43,8 +44,8 @@ class Declared:
 def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Catalogue) -> Declared:
     """Coverage lines and terms of a document, each with its quotation. Raises CatalogueError where the vocabulary is malformed."""
     vocabulary = load_vocabulary()
-    names, labels, heads = line_names(catalogue), term_labels(catalogue), HeadReader(vocabulary)
     rows = [row for page in pdf.pages for row in page_rows(page, pdf.tables)]
+    names, labels, heads = line_names(catalogue), term_labels(catalogue), HeadReader(vocabulary, own_names(rows, vocabulary))
     stated, others = LineReader(names, labels, vocabulary, heads).read(rows)
     text = passages([row for row, _ in others])
     margin = [(row, None) for page in pdf.pages for row in page_rows(_margin(page))]

@@ -44,7 +44,10 @@ class Companies(_Strict):
 
 
 class OptionNames(_Strict):
+    """`names` are those of offers; `parts` are numbered too, and are none."""
+
     names: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 class ReadingWords(_Strict):
