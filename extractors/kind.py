@@ -19,6 +19,7 @@ from models.catalogue.matching import Phrases, longest, satisfied, tokenizer
 from models.records import DocumentType
 
 TITLE_LINES = 14  # lines of page one among which the title is looked for
+TITLE_WORDS = 12  # a longer line of the usual size is a sentence
 LARGER = 1.5  # points above the usual size: a title wherever it stands on page one
 TITLES_COUNTED = 2  # titles that count at most, so that a long heading does not outweigh the text
 OTHER_LINE = 3  # times the words of cyber and technology E&O: a document of another line
@@ -104,7 +105,8 @@ def _title_lines(pdf: PdfText) -> Iterable[Line]:
     usual = Counter(line.size for line in page.lines for _ in line.words).most_common(1)[0][0]
     yield from page.furniture
     for index, line in enumerate(page.lines):
-        if line.size >= usual + LARGER or (index < TITLE_LINES and (line.bold or line.text.isupper() or index < 3)):
+        short = len(line.words) <= TITLE_WORDS and (line.bold or line.text.isupper() or index < 3)
+        if line.size >= usual + LARGER or (index < TITLE_LINES and short):
             yield line
 
 

@@ -101,10 +101,14 @@ def _basics(writing: Writing, option: Option) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- coverage lines of one offer
 
 
-def _table(random: Random, quote: Quote, writing: Writing, number: int) -> Grid:
-    """Coverage, limit, retention, and where something is to be said of it waiting time and the insured's share."""
-    stated = [line.by_option[number] for line in quote.lines]
-    policy = quote.options[number].retention
+def _table(random: Random, quote: Quote, writing: Writing, number: int | None) -> Grid:
+    """Coverage, limit, retention, and where something is to be said of it waiting time and the insured's share.
+
+    `number` is that of the option, None where the lines hold for every option.
+    """
+    stated = [line.by_option[number or 0] for line in quote.lines]
+    policies = {option.retention for option in quote.options} if number is None else {quote.options[number].retention}
+    policy = policies.pop() if len(policies) == 1 else None
     align: Align = random.choice(("left", "right", "center"))
     apart = random.random() < 0.5  # hours have a column of their own, or stand with the retention
     hours, shares = any(map(writing.hours, stated)), any(map(writing.share, stated))
@@ -201,7 +205,7 @@ def _rows(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Block
         rows.append((Cell(writing.label(option.name)), *(Cell(value, align) for value in values)))
     yield Grid((1.2, *(1.2,) * (len(heads) - 1)), tuple(rows))
     yield Paragraph(writing.pick(("Coverages in all options", "What each option includes", "Coverage schedule")), bold=True)
-    yield _table(random, quote, writing, 0)
+    yield _table(random, quote, writing, None)
 
 
 def _blocks(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Blocks:
@@ -259,7 +263,7 @@ def _matrix(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Blo
         rows.append((Cell(writing.money(limit)), *(Cell(writing.money(premiums[limit, retention]), "right") for retention in retentions)))
     yield Grid((1.8, *(1.0,) * len(retentions)), tuple(rows))
     yield Paragraph(writing.pick(("Coverages in all options", "Coverage schedule")), bold=True)
-    yield _table(random, quote, writing, 0)
+    yield _table(random, quote, writing, None)
 
 
 def _letter(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Blocks:

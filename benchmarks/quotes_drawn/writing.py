@@ -62,7 +62,7 @@ class Writing:
             return self._included
         return f"{self.money(stated.limit)} {basis}".strip()
 
-    def retention(self, stated: Stated, policy: int) -> str:
+    def retention(self, stated: Stated, policy: int | None) -> str:
         """What is borne, in money: "" where the coverage is refused."""
         if stated.position == "refused" or stated.retention is None:
             return self._random.choice(("", "–", "N/A"))

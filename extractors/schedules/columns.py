@@ -86,10 +86,13 @@ class HeadReader:
         if match is None:
             return None
         name = match[1].upper()
-        name = str(_NUMBERS.get(name.lower(), name))
+        return self.number(str(_NUMBERS.get(name.lower(), name))), text[match.end() :]
+
+    def number(self, name: str) -> str:
+        """The number of the option of that name."""
         if name not in self._seen:
             self._seen.append(name)
-        return str(self._seen.index(name) + 1), text[match.end() :]
+        return str(self._seen.index(name) + 1)
 
     def read(self, row: Row, above: Head | None) -> Head | None:
         """The head that a row is, or None. Under a head of options alone, a second head line tells what each option's columns hold."""
@@ -103,6 +106,12 @@ class HeadReader:
             return None
         head = Head(tuple(known))
         return _under_options(head, above) if above and above.options and not head.options else head
+
+    def role(self, text: str) -> str:
+        """What a label of one line names as the head of a column would, "" where it names nothing."""
+        hits = longest(self._phrases.find(text))
+        roles = {self._roles[hit.phrase] for hit in hits}
+        return next((role for role in ("other", "premium", "retention", "waiting", "coinsurance", "limit", "aggregate") if role in roles), "")
 
     def _column(self, cell: Cell) -> Column | None:
         text = cell.text
