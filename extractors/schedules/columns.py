@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.language.amounts import find_amounts
+from extractors.language.amounts import find_amounts, read_amount
 from extractors.language.dates import find_dates
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Vocabulary
@@ -15,6 +15,7 @@ from models.catalogue.matching import Phrases, longest
 MAX_HEAD_WORDS = 7
 NAMED_SHARE = 0.3  # of a head's words at least are words for columns
 VALUE_ROLES = frozenset({"limit", "aggregate", "retention", "waiting", "coinsurance", "premium", "option"})
+MISSING = (("limit", frozenset({"limit", "aggregate"})), ("retention", frozenset({"retention"})))  # what an unknown column may be
 CENTRED = 0.08  # of the width of the option columns: a lone value this near their middle spans them all
 ALL_OPTIONS = re.compile(r"\b(?:all|each|every|both)\s+options?\b", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -22,12 +23,14 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`role` is a key of the vocabulary's columns; `option` is "1", "2", ... or "" where the column holds for all."""
+    """`role` is a key of the vocabulary's columns, "" where it is not known; `option` is "1", "2", ... or "" where the column holds for
+    all; `label` is what stands over it."""
 
     role: str
     option: str
     x0: float
     x1: float
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,18 @@ class HeadReader:
 
     def read(self, row: Row, above: Head | None) -> Head | None:
         """The head that a row is, or None. Under a head of options alone, a second head line tells what each option's columns hold."""
-        columns = [self._column(cell) for cell in row.cells if cell.words]
+        cells = [cell for cell in row.cells if cell.words]
+        columns = [self._column(cell) for cell in cells]
         known = [column for column in columns if column]
         named = {column.role for column in known}
         unknown = len(columns) - len(known)
-        if len(row.cells) < 2 or not named & VALUE_ROLES or unknown > 1 or len(known) < 2 - unknown:
+        told = all(word.bold for cell in cells for word in cell.words)  # a head by its type
+        if len(row.cells) < 2 or not named & VALUE_ROLES or any(_states(cell) for cell, column in zip(cells, columns, strict=True) if not column):
             return None
-        if len(known) == 1 and known[0].role != "option":
+        if not (told and len(columns) > 2) and (unknown > 1 or len(known) < 2 - unknown or len(known) == 1 and known[0].role != "option"):
             return None
+        if told:
+            known = _completed(cells, columns)
         head = Head(tuple(known))
         return _under_options(head, above) if above and above.options and not head.options else head
 
@@ -117,15 +124,34 @@ class HeadReader:
         text = cell.text
         option = self.option(text)
         if option is not None and len(cell.words) <= MAX_HEAD_WORDS:
-            return Column("option", option[0], cell.x0, cell.x1)
-        if len(cell.words) > MAX_HEAD_WORDS or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"):
+            return Column("option", option[0], cell.x0, cell.x1, text)
+        if len(cell.words) > MAX_HEAD_WORDS or _states(cell):
             return None
         hits = longest(self._phrases.find(text))
         if sum(hit.end - hit.start for hit in hits) < NAMED_SHARE * len(cell.words):
             return None
         roles = [self._roles[hit.phrase] for hit in hits]
         role = next((role for role in roles if role == "other"), roles[0])
-        return Column("retention" if {"retention", "waiting"} <= set(roles) else role, "", cell.x0, cell.x1)
+        return Column("retention" if {"retention", "waiting"} <= set(roles) else role, "", cell.x0, cell.x1, text)
+
+
+def _states(cell: Cell) -> bool:
+    text = cell.text
+    return bool(read_amount(text) or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"))
+
+
+def _completed(cells: Sequence[Cell], columns: Sequence[Column | None]) -> list[Column]:
+    """The columns with those whose name is not known: the first holds the coverages, another the limits or else the retentions."""
+    known = {column.role for column in columns if column}
+    roles: dict[str, str] = {}
+    found: list[Column] = []
+    for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        if column is None and cell.text not in roles:
+            missing = (role for role, has in MISSING if not has & {*known, *roles.values()})
+            is_first = number == 0 and "coverage" not in known
+            roles[cell.text] = "coverage" if is_first else next(missing, "")
+        found.append(column or Column(roles[cell.text], "", cell.x0, cell.x1, cell.text))
+    return found
 
 
 def _under_options(head: Head, above: Head) -> Head:

@@ -16,6 +16,7 @@ from models.catalogue.matching import Phrases
 MAX_LABEL_WORDS = 14
 INDENT = 4.0  # points further right than the line above: a part of it; the same edge, scanned, wavers by 3
 _LABELLED = re.compile(r"^(?P<label>[A-Z][^:$£€\d]{2,40}?)\s*(?::\s*|\s(?=[$£€]|USD|\d))(?P<value>\S.*)$")
+_FURTHER = re.compile(r"\s*[/(;,]\s*")  # "Included / 12 hours": what follows the limit
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
 _NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪◦*+»«>–-]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")
@@ -217,11 +218,11 @@ class LineReader:
             line.texts.append(text)
             if role == "aggregate" and line.limit is not None:
                 return
-            line.limit = amount or _first_money(text)
+            line.limit = amount or _first_money(text) or read_amount(_FURTHER.split(text)[0])
             if self._retained.find(text):
                 line.coinsurance = _percent(text)
-            for item in find_amounts(text)[1:]:
-                if item.amount.kind == "time":
+            for item in find_amounts(text):
+                if item.amount.kind == "time" and item.amount != line.limit:
                     self._put_retention(line, item.amount, "waiting")
             return
         if role == "coinsurance":

@@ -21,6 +21,7 @@ from models.catalogue import Catalogue, TermEntry
 from models.catalogue.matching import Phrases, stem, tokenizer
 
 LAYER = ("attachment", "layer")  # of this policy, not of one above it that is placed elsewhere
+PRICED = ("aggregate_limit", "retention", "premium", "fees_taxes", "tria_premium", "total_cost")  # what the columns of a row of an option hold
 MAX_LABEL_TOKENS = 10
 MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself
 WEAK_SHARE = 0.5  # of a cell that a weak label must fill
@@ -133,16 +134,18 @@ class TermReader:
         """ "Option 2 | $2,000,000 | $15,000 | $19,975" under "Limit | Retention | Premium"."""
         terms = {"limit": "aggregate_limit", "aggregate": "aggregate_limit", "retention": "retention", "premium": "premium"}
         for cell in row.cells[1:]:
-            for column in head.columns_of(cell):
-                if column.role in terms and read_amount(cell.text):
-                    yield from self._read(terms[column.role], cell.text, option, row.page, (row.words, cell.words), row.text)
+            for column in head.columns_of(cell) if read_amount(cell.text) else ():
+                labelled = next((hit.term for hit in self._row_labels(column.label) if hit.term in PRICED), "")
+                term = labelled or terms.get(column.role, "")
+                if term:
+                    yield from self._read(term, cell.text, option, row.page, (row.words, cell.words), column.label)
 
     def _side_by_side(self, row: Row, cells: Sequence[Cell]) -> Iterator[Candidate]:
         """ "Policy Number: | ABC-1 | Effective Date: | 01/01/2026": further pairs to the right of the first."""
         for cell, beside in pairwise(cells[1:]):
             label = cell.text.rstrip(" :")
             hits = [hit for hit in self._labels.find(label) if hit.start == 0 and hit.end >= 0.7 * len(label)]
-            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1]:
+            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1] or self._meant(label, self._labels.find(label)):
                 yield from self._read(hit.term, beside.text, row.option, row.page, (cell.words + beside.words, beside.words), label)
 
     def _row_labels(self, text: str) -> list[LabelHit]:
@@ -155,7 +158,13 @@ class TermReader:
             for hit in self._labels.find(label)
             if hit.before <= MAX_BEFORE_LABEL and (not hit.weak or hit.end - hit.start >= WEAK_SHARE * len(label.rstrip(" :")))
         ]
-        return sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens))
+        return [*sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens)), *self._meant(label, hits)]
+
+    def _meant(self, label: str, hits: Sequence[LabelHit]) -> list[LabelHit]:
+        """What a label means that is of no list and names no coverage."""
+        if hits or self._names.find(label):
+            return []
+        return self._labels.meant(label)
 
     def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
         """ "6. RETENTION" with "$25,000 each claim" on the next line."""
@@ -196,6 +205,8 @@ class TermReader:
         """Labels with their value right behind them. `whole`: the passage is one printed line, which a label begins."""
         text = passage.text
         hits = self._labels.find(text)
+        if whole and ":" in text and len(text.split(":")[0].split()) <= MAX_LABEL_TOKENS:
+            hits += self._meant(text.split(":")[0], [hit for hit in hits if hit.start < text.index(":")])
         for hit in hits:
             tail = text[hit.end :]
             colon = _COLON.match(tail)
