@@ -105,7 +105,7 @@ def _title_lines(pdf: PdfText) -> Iterable[Line]:
     usual = Counter(line.size for line in page.lines for _ in line.words).most_common(1)[0][0]
     yield from page.furniture
     for index, line in enumerate(page.lines):
-        short = len(line.words) <= TITLE_WORDS and (line.bold or line.text.isupper() or index < 3)
+        short = len(line.words) <= TITLE_WORDS and not line.text.endswith(".") and (line.bold or line.text.isupper() or index < 3)
         if line.size >= usual + LARGER or (index < TITLE_LINES and short):
             yield line
 

@@ -97,7 +97,7 @@ def _one(random: Random, coverages: tuple[str, ...], option: Option) -> Stated:
     retention = random.choice((option.retention, option.retention, option.retention, random.choice(RETENTIONS), 0))
     hours = random.choice(HOURS) if words.INTERRUPTIONS.intersection(coverages) else None
     share = random.choice((10, 15, 20, 25)) if words.SHARED_IN.intersection(coverages) and random.random() < 0.3 else None
-    if drawn < 0.25:
+    if drawn < 0.25 and words.WITHIN.isdisjoint(coverages):
         return Stated("included", None, retention, hours, share)
     limit = option.aggregate if random.random() < 0.35 else random.choice([some for some in SUBLIMITS if some < option.aggregate])
     return Stated("limit", limit, retention, hours, share)

@@ -37,6 +37,8 @@ COVERAGES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("claims_prep_support",): ("Claims preparation costs", "Proof of loss preparation", "Fees for preparing a proof of loss"),
 }  # fmt: skip
 INTERRUPTIONS = frozenset({"bi_security", "bi_system_failure", "dbi_security", "dbi_system_failure", "extra_expense"})
+# "Included" says of these that they share the limit of another line rather than the policy's, so it is not drawn for them.
+WITHIN = frozenset({"forensics", "notification_costs", "identity_monitoring_callcentre", "crisis_pr", "extra_expense", "notify_on_behalf"})
 SHARED_IN = frozenset({"cyber_extortion", "social_engineering", "reputational_harm", "dbi_system_failure"})
 
 TERMS: dict[str, tuple[str, ...]] = {

@@ -17,6 +17,7 @@ MAX_LABEL_WORDS = 14
 INDENT = 4.0  # points further right than the line above: a part of it; the same edge, scanned, wavers by 3
 _LABELLED = re.compile(r"^(?P<label>[A-Z][^:$£€\d]{2,40}?)\s*(?::\s*|\s(?=[$£€]|USD|\d))(?P<value>\S.*)$")
 _FURTHER = re.compile(r"\s*[/(;,]\s*")  # "Included / 12 hours": what follows the limit
+_NO_RETENTION = re.compile(r"\b(?:without|no|nil|zero)\s+(?:any\s+)?(?:retention|deductible|excess)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
 _NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪◦*+»«>–-]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")
@@ -228,7 +229,9 @@ class LineReader:
         if role == "coinsurance":
             line.coinsurance = amount.value if amount and amount.kind == "percent" else None
             return
-        if role not in ("retention", "waiting"):
+        if role == "" and amount is not None and amount.kind == "percent":
+            line.coinsurance = amount.value
+        if role not in ("retention", "waiting", "") or (role == "" and (amount is None or amount.kind != "time")):
             return
         if self._policy.find(text):
             line.as_policy = True
@@ -272,6 +275,8 @@ class LineReader:
                 line.coinsurance = item.amount.value
             elif line.limit is None:
                 line.limit = item.amount
+        if line.retention is None and _NO_RETENTION.search(text):
+            line.retention = Amount("none")
         if line.limit is None:
             line.limit = read_amount(re.split(r"[,;]", text)[0])
         return line

@@ -29,6 +29,7 @@ MAX_BETWEEN = 45  # characters between a label and its value in a sentence
 NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
+_REST_OF_LABEL = re.compile(r"^(?:\s[\w&’'/()-]+){1,5}\s*:\s*")  # "Deductible you carry: "
 _VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
@@ -50,6 +51,17 @@ class Candidate:
     page: int
     words: tuple[tuple[Word, ...], ...]
     key: str = ""
+
+
+def _weighs(hit: LabelHit, label: str) -> bool:
+    """True where the label found is one that may stand alone, or most of the whole label."""
+    return not hit.weak or hit.end - hit.start >= WEAK_SHARE * len(label.rstrip(" :"))
+
+
+def _of_label(hits: Sequence[LabelHit], label: str) -> list[LabelHit]:
+    """Of labels in a line "Premium before taxes and fees: ..." the one that begins it and those behind the colon."""
+    first = next((hit for hit in hits if hit.before == 0 and hit.end <= len(label) and _weighs(hit, label)), None)
+    return [hit for hit in hits if hit is first or hit.start > len(label)] if first and label else []
 
 
 def _same_fee(first: Candidate, second: Candidate) -> bool:
@@ -145,7 +157,7 @@ class TermReader:
         for cell, beside in pairwise(cells[1:]):
             label = cell.text.rstrip(" :")
             hits = [hit for hit in self._labels.find(label) if hit.start == 0 and hit.end >= 0.7 * len(label)]
-            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1] or self._meant(label, self._labels.find(label)):
+            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1] or self._meant(label):
                 yield from self._read(hit.term, beside.text, row.option, row.page, (cell.words + beside.words, beside.words), label)
 
     def _row_labels(self, text: str) -> list[LabelHit]:
@@ -153,18 +165,12 @@ class TermReader:
         label = without_number(text)
         if len(label.split()) > MAX_LABEL_TOKENS:
             return []
-        hits = [
-            hit
-            for hit in self._labels.find(label)
-            if hit.before <= MAX_BEFORE_LABEL and (not hit.weak or hit.end - hit.start >= WEAK_SHARE * len(label.rstrip(" :")))
-        ]
-        return [*sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens)), *self._meant(label, hits)]
+        hits = [hit for hit in self._labels.find(label) if hit.before <= MAX_BEFORE_LABEL and _weighs(hit, label)]
+        return [*sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens)), *self._meant(label)]
 
-    def _meant(self, label: str, hits: Sequence[LabelHit]) -> list[LabelHit]:
+    def _meant(self, label: str) -> list[LabelHit]:
         """What a label means that is of no list and names no coverage."""
-        if hits or self._names.find(label):
-            return []
-        return self._labels.meant(label)
+        return [] if self._names.find(label) else self._labels.meant(label)
 
     def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
         """ "6. RETENTION" with "$25,000 each claim" on the next line."""
@@ -204,12 +210,19 @@ class TermReader:
     def _labelled(self, passage: Passage, whole: bool) -> Iterator[Candidate]:
         """Labels with their value right behind them. `whole`: the passage is one printed line, which a label begins."""
         text = passage.text
+        label = text.split(":")[0] if whole and ":" in text else ""
+        if len(label.split()) > MAX_LABEL_TOKENS:
+            label = ""
         hits = self._labels.find(text)
-        if whole and ":" in text and len(text.split(":")[0].split()) <= MAX_LABEL_TOKENS:
-            hits += self._meant(text.split(":")[0], [hit for hit in hits if hit.start < text.index(":")])
+        read = list(self._behind(passage, _of_label(hits, label) or hits, label, whole))
+        yield from read or (self._behind(passage, self._meant(label), label, whole) if label else ())
+
+    def _behind(self, passage: Passage, hits: Sequence[LabelHit], label: str, whole: bool) -> Iterator[Candidate]:
+        """What stands behind each label of a passage; `label` is all that stands before its first colon."""
+        text = passage.text
         for hit in hits:
             tail = text[hit.end :]
-            colon = _COLON.match(tail)
+            colon = _COLON.match(tail) or (_REST_OF_LABEL.match(tail) if hit.end < len(label) and not self._names.find(label) else None)
             begins = whole and len(without_number(text[: hit.start]).split()) <= MAX_BEFORE_LABEL
             if colon is None and hit.weak and not begins and self._entries[hit.term].kind != "reference":
                 continue
