@@ -1,6 +1,6 @@
 """Values of drawn quotes read into the tables of a comparison, and how long a quote of five pages takes beside pdfplumber.
 
-    python -m benchmarks.quotes [--count 40] [--seed 1] [--show] [--keep FOLDER]
+python -m benchmarks.quotes [--count 40] [--seed 1] [--show] [--keep FOLDER]
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ def main() -> int:
             found = _read(drawn, folder, name)
             right = drawn.stated & found
             invented = found - drawn.stated - drawn.derived
-            print(f"{name} {drawn.layout:30s} {drawn.producer:10s} {len(right):4d} / {len(drawn.stated):4d}  invented {len(invented)}", flush=True)
+            print(
+                f"{name} {drawn.layout:30s} {drawn.producer:10s} {len(right):4d} / {len(drawn.stated):4d}  invented {len(invented)}",
+                flush=True,
+            )
             if options.show:
                 for fact in sorted(drawn.stated - found):
                     print("   missing ", *fact)

@@ -5,7 +5,7 @@ Only a coverage that nothing grants is judged by it (models.erosion): what cuts 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from extractors.agreements import coverage_names
@@ -15,7 +15,7 @@ from extractors.language.scopes import SENTENCE_END, Scope, inside, said, scopes
 from extractors.wording import ClauseView, Wording
 from models.catalogue import Catalogue
 from models.catalogue.matching import CueIndex, tokens_of
-from models.records import Box, Denial, ScheduleLine
+from models.records import Denial
 
 BY_NAME, BY_CUE = 0.75, 0.7  # how sure each way of finding a denial is
 BY_MORE_WORDS = 0.001  # more for each thing that a cue asks for
@@ -27,18 +27,6 @@ def find_denials(wording: Wording, catalogue: Catalogue) -> tuple[Denial, ...]:
     best = surest(_candidates(wording, catalogue))
     denials = (_denial(wording, best[coverage]) for coverage in catalogue.coverages if coverage in best)
     return tuple(denial for denial in denials if denial is not None)
-
-
-def beside_lines(denials: Iterable[Denial], schedule: Sequence[ScheduleLine]) -> tuple[Denial, ...]:
-    """The denials that are no rows of a schedule: what its cells refuse, they refuse for their own rows only."""
-    lines = {(line.evidence.page, line.evidence.box) for line in schedule}
-    return tuple(one for one in denials if not any(one.evidence.page == page and _share(one.evidence.box, box) for page, box in lines))
-
-
-def _share(one: Box, other: Box) -> bool:
-    """True where half of the lower box lies beside the other."""
-    beside = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return one.x0 < other.x1 and other.x0 < one.x1 and beside > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def _candidates(wording: Wording, catalogue: Catalogue) -> Iterator[Candidate]:

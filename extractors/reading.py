@@ -13,11 +13,12 @@ from pathlib import Path
 from pypdfium2 import PdfiumError
 
 from extractors.agreements import find_grants
+from extractors.beside_schedules import told_in_words
 from extractors.clauses import labelled_clauses
 from extractors.completeness import told_missing
 from extractors.decisions import find_decisions
 from extractors.declared import LISTING, SCHEDULES, find_declared
-from extractors.denials import beside_lines, find_denials
+from extractors.denials import find_denials
 from extractors.doubt import doubted
 from extractors.endorsements import find_endorsements, parts_of
 from extractors.evidence import Citer
@@ -164,7 +165,8 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         declared = find_declared(path, pdf, identity.type, parts, citer, catalogue, options)
     if declared is not None:
         reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
-        reading = replace(reading, denials=beside_lines(reading.denials, declared.schedule))
+        if identity.type not in WORDINGS:
+            reading = told_in_words(reading)
     reading = replace(reading, forms=borne(pdf, lists=identity.type in LISTING))
     reading = footed(doubted(placed(reading, wording, spans), pdf))
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)

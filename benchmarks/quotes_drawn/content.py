@@ -105,4 +105,13 @@ def _one(random: Random, coverages: tuple[str, ...], option: Option) -> Stated:
 
 def _reference(random: Random) -> str:
     digits = f"{random.randrange(10**6):06d}"
-    return random.choice((f"Q-{digits}", f"CYB{digits}-25", f"TQ/{digits[:4]}/{digits[4:]}", f"{digits}", f"QT-{digits[:3]}-{digits[3:]}", f"MPL-{digits}-01"))
+    return random.choice(
+        (
+            f"Q-{digits}",
+            f"CYB{digits}-25",
+            f"TQ/{digits[:4]}/{digits[4:]}",
+            f"{digits}",
+            f"QT-{digits[:3]}-{digits[3:]}",
+            f"MPL-{digits}-01",
+        )
+    )

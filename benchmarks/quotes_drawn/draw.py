@@ -9,6 +9,7 @@ from typing import get_args
 from benchmarks.quotes_drawn import facts, words
 from benchmarks.quotes_drawn.facts import Fact
 from benchmarks.quotes_drawn.layouts import LAYOUTS, closing, opening
+from benchmarks.quotes_drawn.model import Quote
 from benchmarks.quotes_drawn.writing import Writing
 from benchmarks.schedules import Schedule, set_pdf
 from benchmarks.schedules.kinds import Producer
@@ -17,6 +18,7 @@ from benchmarks.schedules.model import Look, Rules
 SHOWS_SPANS: tuple[Rules, ...] = ("grid", "double", "inner", "grid")
 RULES: tuple[Rules, ...] = ("grid", "grid", "rows", "none", "book", "zebra", "inner", "frame", "double", "columns")
 PRODUCERS: tuple[Producer, ...] = get_args(Producer)
+PORTRAIT = 5  # columns that a page upright holds
 SHORT, LONG = (4, 14), (45, 60)  # forms listed at the end
 
 
@@ -39,7 +41,7 @@ def draw(seed: int, number: int, long: bool = False) -> Drawn:
     producer = random.choice(PRODUCERS)
     writing = Writing(random)
     quote = layout.quote(random)
-    look = _look(random, layout.name, len(quote.options))
+    look = _look(random, layout.name, _columns(layout.name, quote))
     blocks = [*opening(random, quote, writing), *layout.body(random, quote, writing, look.rules in SHOWS_SPANS)]
     blocks += closing(random, writing, random.randint(*(LONG if long else SHORT)))
     title = random.choice(("Quotation", "Cyber Liability Quote", "Quote", "Technology E&O and Cyber Quotation", "Premium Indication"))
@@ -47,7 +49,13 @@ def draw(seed: int, number: int, long: bool = False) -> Drawn:
     return Drawn(layout.name, producer, set_pdf(schedule), facts.stated(quote), facts.derived(quote), tuple(writing.used))
 
 
-def _look(random: Random, layout: str, options: int) -> Look:
+def _columns(layout: str, quote: Quote) -> int:
+    """Columns of the widest table that such a layout makes."""
+    each = {"limit and retention by option": 2 * len(quote.options), "option rows": 3 + len(quote.options[0].fees)}
+    return 1 + each.get(layout, len(quote.options))
+
+
+def _look(random: Random, layout: str, columns: int) -> Look:
     rules = random.choice(SHOWS_SPANS if layout in ("option columns", "limit and retention by option") and random.random() < 0.6 else RULES)
     return Look(
         rules,
@@ -58,5 +66,5 @@ def _look(random: Random, layout: str, options: int) -> Look:
         margin=random.uniform(45.0, 75.0),
         repeat=random.random() < 0.6,
         dark_head=random.random() < 0.2,
-        landscape=layout == "limit and retention by option" and options > 2,
+        landscape=columns > PORTRAIT,
     )

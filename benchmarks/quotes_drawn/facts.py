@@ -60,7 +60,12 @@ def derived(quote: Quote) -> frozenset[Fact]:
 
 def _policy(quote: Quote, option: Option) -> Iterator[tuple[str, object]]:
     yield from (("insurer", quote.insurer), ("named_insured", quote.insured), ("quote_reference", quote.reference))
-    yield from (("quote_date", quote.issued), ("quote_expiry", quote.expires), ("effective_date", quote.begins), ("expiry_date", quote.ends))
+    yield from (
+        ("quote_date", quote.issued),
+        ("quote_expiry", quote.expires),
+        ("effective_date", quote.begins),
+        ("expiry_date", quote.ends),
+    )
     yield from (("aggregate_limit", option.aggregate), ("retention", option.retention), ("premium", option.premium))
     yield from (("fees_taxes", amount) for _, amount in option.fees)
     if quote.totalled:

@@ -120,7 +120,9 @@ def _table(random: Random, quote: Quote, writing: Writing, number: int | None) -
             rows.append((Cell(sections[at], bold=True, columns=len(roles)),))
         borne = writing.retention(one, policy)
         if hours and not apart and writing.hours(one):
-            borne = f"{borne} / {writing.hours(one)}" if borne[:1] in "$U" else f"{writing.money(one.retention or 0)} / {writing.hours(one)}"
+            borne = (
+                f"{borne} / {writing.hours(one)}" if borne[:1] in "$U" else f"{writing.money(one.retention or 0)} / {writing.hours(one)}"
+            )
         cells = {"coverage": writing.label(line.label), "limit": writing.limit(one), "retention": borne}
         cells |= {"waiting": writing.hours(one), "coinsurance": writing.share(one)}
         rows.append(tuple(Cell(cells[role], "left" if role == "coverage" else align) for role in roles))
@@ -149,6 +151,7 @@ def _columns(random: Random, quote: Quote, writing: Writing, ruled: bool) -> Blo
     rows: list[Row] = [
         (Cell(writing.head("coverage"), bold=True), *(Cell(writing.label(option.name), align, bold=True) for option in quote.options))
     ]
+
     def across(label: str, values: Sequence[str]) -> Row:
         if len(set(values)) == 1 and values[0] and random.random() < 0.5:
             return (Cell(label), Cell(values[0], "center", columns=count))
@@ -174,7 +177,10 @@ def _with_retention(writing: Writing, one: Stated, option: Option) -> str:
 def _paired_columns(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Blocks:
     """Under each option its limit and its retention."""
     align: Align = random.choice(("right", "center", "left"))
-    over = (Cell(writing.head("coverage"), bold=True, rows=2), *(Cell(writing.label(o.name), "center", columns=2, bold=True) for o in quote.options))
+    over = (
+        Cell(writing.head("coverage"), bold=True, rows=2),
+        *(Cell(writing.label(o.name), "center", columns=2, bold=True) for o in quote.options),
+    )
     below = tuple(Cell(writing.head(role), align, bold=True) for _ in quote.options for role in ("limit", "retention"))
     rows: list[Row] = [over, below]
     for line in quote.lines:
@@ -198,7 +204,12 @@ def _rows(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Block
     """A row for each option; the coverage lines are those of all options."""
     align: Align = random.choice(("left", "right", "center"))
     first = list(_costs(quote, writing, quote.options[0]))
-    heads = [writing.pick(("Option", "Offer", "")), writing.term("aggregate_limit"), writing.term("retention"), *(label for label, _ in first)]
+    heads = [
+        writing.pick(("Option", "Offer", "")),
+        writing.term("aggregate_limit"),
+        writing.term("retention"),
+        *(label for label, _ in first),
+    ]
     rows: list[Row] = [tuple(Cell(head, "left" if at == 0 else align, bold=True) for at, head in enumerate(heads))]
     for option in quote.options:
         values = [writing.money(option.aggregate), writing.money(option.retention), *(value for _, value in _costs(quote, writing, option))]
@@ -321,7 +332,10 @@ def _the_same_in_all(quote: Quote) -> Quote:
 
 def _crossed(random: Random) -> Quote:
     """Every limit with every retention; a premium is all that is said of the price."""
-    limits, retentions = sorted(random.sample(content.LIMITS, random.choice((2, 3)))), sorted(random.sample(content.RETENTIONS[2:6], random.choice((2, 3))))
+    limits, retentions = (
+        sorted(random.sample(content.LIMITS, random.choice((2, 3)))),
+        sorted(random.sample(content.RETENTIONS[2:6], random.choice((2, 3)))),
+    )
     options = [
         Option(f"Option {number}", limit, retention, round(limit / 1000 * (8 - at) * random.uniform(0.9, 1.0)))
         for number, (limit, (at, retention)) in enumerate(((some, other) for some in limits for other in enumerate(retentions)), 1)

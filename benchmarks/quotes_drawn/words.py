@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.rules import load_rules
+
 # A label may name several coverages. Of each kind some are usual in the trade and some are not.
 COVERAGES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("tech_eo",): ("Technology errors and omissions", "Tech E&O", "Technology services and products", "Professional work in technology"),
@@ -38,7 +40,7 @@ COVERAGES: dict[tuple[str, ...], tuple[str, ...]] = {
 }  # fmt: skip
 INTERRUPTIONS = frozenset({"bi_security", "bi_system_failure", "dbi_security", "dbi_system_failure", "extra_expense"})
 # "Included" says of these that they share the limit of another line rather than the policy's, so it is not drawn for them.
-WITHIN = frozenset({"forensics", "notification_costs", "identity_monitoring_callcentre", "crisis_pr", "extra_expense", "notify_on_behalf"})
+WITHIN = frozenset(load_rules().parents)
 SHARED_IN = frozenset({"cyber_extortion", "social_engineering", "reputational_harm", "dbi_system_failure"})
 
 TERMS: dict[str, tuple[str, ...]] = {
@@ -70,7 +72,19 @@ HEADS: dict[str, tuple[str, ...]] = {
     "waiting": ("Waiting period", "Time retention", "Waiting time", "Hours", "Hours to wait"),
     "coinsurance": ("Coinsurance", "Insured share", "Your share of loss"),
 }
-OPTIONS = ("Option 1", "Option A", "Option 1", "Option I", "Alternative 1", "Plan A", "Quote Option 1", "Choice 1", "Package A", "Structure 1", "Proposal A")
+OPTIONS = (
+    "Option 1",
+    "Option A",
+    "Option 1",
+    "Option I",
+    "Alternative 1",
+    "Plan A",
+    "Quote Option 1",
+    "Choice 1",
+    "Package A",
+    "Structure 1",
+    "Proposal A",
+)
 REFUSED = ("Not covered", "Not Covered", "Nil", "N/A", "Not included", "Not purchased", "Not offered", "No cover", "Excluded", "None")
 INCLUDED = ("Included", "Incl.", "Included in policy limit", "Full policy limit", "Policy limit", "Shared limit")
 
@@ -78,9 +92,25 @@ STEMS = (
     "Quillmark", "Tarnbeck", "Osprey Field", "Brackenhall", "Larchmere", "Vantry", "Pellham", "Corsica Bay", "Nettlecombe", "Arbuthnot Grey",
     "Silverlode", "Mottram", "Eastering", "Hollin", "Dunmarrow", "Wexcombe", "Saltford", "Kestrelgate", "Ivelet", "Rookhope",
 )  # fmt: skip
-TRADES = ("Managed Services", "Hosting", "Software", "Dental Group", "Logistics", "Data Systems", "Clinics", "Cloud Solutions", "Payroll Partners")
+TRADES = (
+    "Managed Services",
+    "Hosting",
+    "Software",
+    "Dental Group",
+    "Logistics",
+    "Data Systems",
+    "Clinics",
+    "Cloud Solutions",
+    "Payroll Partners",
+)
 ENDINGS = ("LLC", "Inc.", "Ltd", "Corp.", "PLC", "LLP")
-PAPERS = ("Specialty Insurance Company", "Casualty Company", "Indemnity Company", "Surplus Lines Insurance Company", "Assurance Corporation")
+PAPERS = (
+    "Specialty Insurance Company",
+    "Casualty Company",
+    "Indemnity Company",
+    "Surplus Lines Insurance Company",
+    "Assurance Corporation",
+)
 INTRODUCTIONS = (
     "Thank you for the opportunity to quote. The terms below rest on the answers in the application and on the loss record sent with it.",
     "We are pleased to put forward the following terms. Please read them beside the form, which alone says what the words in bold mean.",

@@ -38,7 +38,9 @@ def reportlab_pdf(schedule: Schedule) -> bytes:
         bottomMargin=64,
         invariant=1,
     )
-    story: list[Flowable] = [Paragraph(escape(schedule.title), ParagraphStyle("title", bold, fontSize=look.size + 5, leading=look.size * 2))]
+    story: list[Flowable] = [
+        Paragraph(escape(schedule.title), ParagraphStyle("title", bold, fontSize=look.size + 5, leading=look.size * 2))
+    ]
     for block in schedule.blocks:
         if isinstance(block, Grid):
             story += [_table(block, look, body, document.width), Spacer(1, 2 * look.size)]

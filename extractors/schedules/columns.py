@@ -16,6 +16,7 @@ MAX_HEAD_WORDS = 7
 NAMED_SHARE = 0.3  # of a head's words at least are words for columns
 VALUE_ROLES = frozenset({"limit", "aggregate", "retention", "waiting", "coinsurance", "premium", "option"})
 MISSING = (("limit", frozenset({"limit", "aggregate"})), ("retention", frozenset({"retention"})))  # what an unknown column may be
+SUREST = ("other", "premium", "retention", "waiting", "coinsurance", "limit", "aggregate")  # role of a label that names several
 CENTRED = 0.08  # of the width of the option columns: a lone value this near their middle spans them all
 ALL_OPTIONS = re.compile(r"\b(?:all|each|every|both)\s+options?\b", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -105,9 +106,10 @@ class HeadReader:
         named = {column.role for column in known}
         unknown = len(columns) - len(known)
         told = all(word.bold for cell in cells for word in cell.words)  # a head by its type
-        if len(row.cells) < 2 or not named & VALUE_ROLES or any(_states(cell) for cell, column in zip(cells, columns, strict=True) if not column):
+        stating = any(_states(cell) for cell, column in zip(cells, columns, strict=True) if not column)
+        if len(row.cells) < 2 or not named & VALUE_ROLES or stating:
             return None
-        if not (told and len(columns) > 2) and (unknown > 1 or len(known) < 2 - unknown or len(known) == 1 and known[0].role != "option"):
+        if not (told and len(columns) > 2) and (unknown > 1 or len(known) < 2 - unknown or (len(known) == 1 and known[0].role != "option")):
             return None
         if told:
             known = _completed(cells, columns)
@@ -118,7 +120,7 @@ class HeadReader:
         """What a label of one line names as the head of a column would, "" where it names nothing."""
         hits = longest(self._phrases.find(text))
         roles = {self._roles[hit.phrase] for hit in hits}
-        return next((role for role in ("other", "premium", "retention", "waiting", "coinsurance", "limit", "aggregate") if role in roles), "")
+        return next((role for role in SUREST if role in roles), "")
 
     def _column(self, cell: Cell) -> Column | None:
         text = cell.text

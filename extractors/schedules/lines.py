@@ -118,7 +118,8 @@ class LineReader:
     def _heading(self, row: Row) -> Stated | None:
         """A coverage named on a line of its own, under which its limit and retention may be told line by line."""
         text = without_number(row.text)
-        if len(row.cells) != 1 or len(row.words) > MAX_LABEL_WORDS or text.endswith((".", ":", ";")) or find_amounts(text) or self._is_term(text):
+        is_label = len(row.cells) == 1 and len(row.words) <= MAX_LABEL_WORDS and not text.endswith((".", ":", ";"))
+        if not is_label or find_amounts(text) or self._is_term(text):
             return None
         coverages = self._names.coverages(text)
         return Stated(row.option, coverages, row.page, row.words, text, row.cells[0].x0) if coverages else None
@@ -128,7 +129,7 @@ class LineReader:
         parted = _LABELLED.match(row.text) if len(row.cells) <= 2 else None
         role = self._heads.role(parted["label"]) if parted else ""
         amount = read_amount(parted["value"]) if parted else None
-        if parted is None or (amount is None and not self._policy.find(parted["value"])):
+        if parted is None or self._names.coverages(parted["label"]) or (amount is None and not self._policy.find(parted["value"])):
             return False
         if not role:
             role = "limit" if heading.limit is None and not heading.texts else "retention"
@@ -174,7 +175,7 @@ class LineReader:
         """True for rows of the policy itself: "Aggregate limit", "Premium excluding terrorism", "Surplus lines tax"."""
         hits = self._labels.find(label)
         if self._names.coverages(label):  # "Fees for preparing a proof of loss"
-            hits = [hit for hit in hits if hit.term != "fees_taxes"]
+            hits = [hit for hit in hits if hit.term != "fees_taxes" or hit.before]
         return any(hit.before == 0 and (not hit.weak or hit.end >= len(label.rstrip(" :"))) for hit in hits) or any(
             hit.end >= len(label) - 8 and not hit.weak for hit in hits if hit.term == "fees_taxes"
         )

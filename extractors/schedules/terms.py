@@ -21,7 +21,8 @@ from models.catalogue import Catalogue, TermEntry
 from models.catalogue.matching import Phrases, stem, tokenizer
 
 LAYER = ("attachment", "layer")  # of this policy, not of one above it that is placed elsewhere
-PRICED = ("aggregate_limit", "retention", "premium", "fees_taxes", "tria_premium", "total_cost")  # what the columns of a row of an option hold
+PRICED = ("aggregate_limit", "retention", "premium", "fees_taxes", "tria_premium", "total_cost")  # what a row of an option holds
+OF_COVERAGES = ("retention", "aggregate_limit", "waiting_period", "coinsurance")
 MAX_LABEL_TOKENS = 10
 MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself
 WEAK_SHARE = 0.5  # of a cell that a weak label must fill
@@ -30,6 +31,7 @@ NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
 _REST_OF_LABEL = re.compile(r"^(?:\s[\w&’'/()-]+){1,5}\s*:\s*")  # "Deductible you carry: "
+_JOINED = re.compile(r"\s*(?:and|&|,|before|excluding|excl\.?|without|net of|exclusive of|plus|with|including)\s*", re.IGNORECASE)
 _VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
@@ -62,6 +64,14 @@ def _of_label(hits: Sequence[LabelHit], label: str) -> list[LabelHit]:
     """Of labels in a line "Premium before taxes and fees: ..." the one that begins it and those behind the colon."""
     first = next((hit for hit in hits if hit.before == 0 and hit.end <= len(label) and _weighs(hit, label)), None)
     return [hit for hit in hits if hit is first or hit.start > len(label)] if first and label else []
+
+
+def _apart(hits: Sequence[LabelHit], text: str) -> list[LabelHit]:
+    """The labels without those that a small word joins to a premium: "premium before taxes and fees" is one label."""
+    premiums = [hit for hit in hits if hit.term == "premium"]
+    fees = [hit for hit in hits if hit.term == "fees_taxes"]
+    joined = [fee for fee in fees for one in premiums if one.start < fee.start and _JOINED.fullmatch(text[one.end : fee.start] or ",")]
+    return [hit for hit in hits if hit not in joined]
 
 
 def _same_fee(first: Candidate, second: Candidate) -> bool:
@@ -213,7 +223,7 @@ class TermReader:
         label = text.split(":")[0] if whole and ":" in text else ""
         if len(label.split()) > MAX_LABEL_TOKENS:
             label = ""
-        hits = self._labels.find(text)
+        hits = [hit for hit in _apart(self._labels.find(text), text) if hit.start >= len(label) or _weighs(hit, label)]
         read = list(self._behind(passage, _of_label(hits, label) or hits, label, whole))
         yield from read or (self._behind(passage, self._meant(label), label, whole) if label else ())
 
@@ -224,10 +234,12 @@ class TermReader:
             tail = text[hit.end :]
             colon = _COLON.match(tail) or (_REST_OF_LABEL.match(tail) if hit.end < len(label) and not self._names.find(label) else None)
             begins = whole and len(without_number(text[: hit.start]).split()) <= MAX_BEFORE_LABEL
+            if whole and colon is None and not begins and hit.term == "coinsurance":
+                continue  # of a sentence that began a line above
             if colon is None and hit.weak and not begins and self._entries[hit.term].kind != "reference":
                 continue
-            if hit.term in ("retention", "aggregate_limit", "waiting_period") and colon is None and self._names.find(text):
-                continue  # a limit or retention of one coverage
+            if hit.term in OF_COVERAGES and colon is None and self._names.find(text):
+                continue  # what is said of one coverage
             start = hit.end + (colon.end() if colon else 0)
             end = min([other.start for other in hits if other.start > start + 2 and _COLON.match(text[other.end :])], default=len(text))
             further = _FURTHER_LABEL.search(text, start, end)
@@ -308,10 +320,10 @@ class TermReader:
             date = self._values.lone_date(row.text)
             if date:
                 yield Candidate("quote_date", date, "", row.text, row.page, (row.words,))
-        for row in rows[:4]:
-            for start, end, name in company_names(row.text, endings):
-                if start == 0 and end >= 0.6 * len(row.text) and self._is_paper(name):
-                    yield Candidate("insurer", Value(name), "", name, row.page, (Passage(row.page, row.words).between(start, end),))
+        for page, cell in [(row.page, cell) for row in rows[:4] for cell in row.cells]:
+            for start, end, name in company_names(cell.text, endings):
+                if start == 0 and end >= 0.6 * len(cell.text) and self._is_paper(name):
+                    yield Candidate("insurer", Value(name), "", name, page, (Passage(page, cell.words).between(start, end),))
 
     def _is_paper(self, name: str) -> bool:
         return any(word.lower() in name.lower().split() for word in self._vocabulary.companies.paper)
