@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import get_args
 
-from benchmarks.quotes_drawn import facts, words
+from benchmarks.quotes_drawn import facts
 from benchmarks.quotes_drawn.facts import Fact
 from benchmarks.quotes_drawn.layouts import LAYOUTS, closing, opening
 from benchmarks.quotes_drawn.model import Quote

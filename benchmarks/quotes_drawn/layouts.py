@@ -161,15 +161,15 @@ def _columns(random: Random, quote: Quote, writing: Writing, ruled: bool) -> Blo
     rows += [across(figures[0][0], [value for _, value in figures]) for figures in zip(*basics, strict=True)]
     for line in quote.lines:
         one = line.by_option
-        text = [_with_retention(writing, stated, option) for stated, option in zip(one, quote.options, strict=True)]
+        text = [_with_hours(writing, stated) for stated in one]
         rows.append(across(writing.label(line.label), text))
     costs = [list(_costs(quote, writing, option)) for option in quote.options]
     rows += [across(figures[0][0], [value for _, value in figures]) for figures in zip(*costs, strict=True)]
     yield Grid((2.2, *(1.4,) * count), tuple(rows))
 
 
-def _with_retention(writing: Writing, one: Stated, option: Option) -> str:
-    """ "$250,000 (8 hours)": limit and hours in one cell. The retention is the policy's."""
+def _with_hours(writing: Writing, one: Stated) -> str:
+    """ "$250,000 / 8 hours": limit and hours in one cell."""
     text = writing.limit(one)
     return f"{text} / {writing.hours(one)}" if writing.hours(one) else text
 
@@ -270,8 +270,10 @@ def _matrix(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Blo
     yield Paragraph(writing.pick(("Annual premium by limit and retention", "Premium for each limit and retention")))
     head = (Cell(f"{writing.term('aggregate_limit')} / {writing.term('retention')}", bold=True),)
     rows: list[Row] = [(*head, *(Cell(writing.money(retention), "right", bold=True) for retention in retentions))]
-    for limit in limits:
-        rows.append((Cell(writing.money(limit)), *(Cell(writing.money(premiums[limit, retention]), "right") for retention in retentions)))
+    rows += [
+        (Cell(writing.money(limit)), *(Cell(writing.money(premiums[limit, retention]), "right") for retention in retentions))
+        for limit in limits
+    ]
     yield Grid((1.8, *(1.0,) * len(retentions)), tuple(rows))
     yield Paragraph(writing.pick(("Coverages in all options", "Coverage schedule")), bold=True)
     yield _table(random, quote, writing, None)
@@ -281,8 +283,8 @@ def _letter(random: Random, quote: Quote, writing: Writing, _ruled: bool) -> Blo
     """Sentences only."""
     option = quote.options[0]
     yield Paragraph(
-        f"The {writing.term('aggregate_limit').lower()} is {writing.money(option.aggregate)} and the {writing.term('retention').lower()} is "
-        f"{writing.money(option.retention)} unless a different one is named below."
+        f"The {writing.term('aggregate_limit').lower()} is {writing.money(option.aggregate)} and the "
+        f"{writing.term('retention').lower()} is {writing.money(option.retention)} unless a different one is named below."
     )
     for start in range(0, len(quote.lines), 3):
         sentences = (_sentence(random, line, line.by_option[0], writing) for line in quote.lines[start : start + 3])
@@ -295,10 +297,7 @@ def _sentence(random: Random, line: Line, one: Stated, writing: Writing) -> str:
     label = writing.label(line.label)
     if one.position == "refused":
         return random.choice((f"{label} is not covered.", f"We do not offer {label}: it is not included."))
-    if one.position == "included":
-        amount = "up to the policy aggregate"
-    else:
-        amount = f"up to {writing.money(one.limit or 0)}"
+    amount = f"up to {writing.money(one.limit)}" if one.limit is not None else "up to the policy aggregate"
     text = random.choice((f"{label} is covered {amount}", f"For {label} the cover goes {amount}"))
     if one.retention is not None:
         text += f" with a retention of {writing.money(one.retention)}" if one.retention else " without any retention"

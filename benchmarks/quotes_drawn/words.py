@@ -24,7 +24,11 @@ COVERAGES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("crisis_pr",): ("Public relations costs", "Crisis communications", "Public relations advisers"),
     ("bi_security",): ("Business interruption", "Network interruption after an attack", "Income loss from a security breach"),
     ("bi_system_failure",): ("System failure", "Business interruption from system failure", "Unplanned outage of own systems"),
-    ("dbi_security",): ("Dependent business interruption", "Contingent business income, attack on a supplier", "Business interruption at IT providers"),
+    ("dbi_security",): (
+        "Dependent business interruption",
+        "Contingent business income, attack on a supplier",
+        "Business interruption at IT providers",
+    ),
     ("dbi_system_failure",): ("Dependent system failure", "Outage at a supplier", "System failure of an IT provider"),
     ("extra_expense",): ("Extra expense", "Increased cost of working", "Extra expense of keeping going"),
     ("data_restoration",): ("Data restoration", "Digital asset recovery", "Restoring data and programs"),
@@ -37,7 +41,7 @@ COVERAGES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("invoice_manipulation",): ("Invoice manipulation", "Altered invoices", "Fraud by invoices in your name"),
     ("utility_fraud",): ("Telephone fraud", "Cryptojacking", "Theft of utility services", "Hijacked computing resources"),
     ("claims_prep_support",): ("Claims preparation costs", "Proof of loss preparation", "Fees for preparing a proof of loss"),
-}  # fmt: skip
+}
 INTERRUPTIONS = frozenset({"bi_security", "bi_system_failure", "dbi_security", "dbi_system_failure", "extra_expense"})
 # "Included" says of these that they share the limit of another line rather than the policy's, so it is not drawn for them.
 WITHIN = frozenset(load_rules().parents)
@@ -45,26 +49,63 @@ SHARED_IN = frozenset({"cyber_extortion", "social_engineering", "reputational_ha
 
 TERMS: dict[str, tuple[str, ...]] = {
     "insurer": ("Insurer", "Carrier", "Issuing Company", "Risk carrier", "Security", "Insurance is with"),
-    "named_insured": ("Named Insured", "Insured", "Policyholder", "Applicant", "Prepared for", "Insured organisation", "Firm to be insured"),
+    "named_insured": (
+        "Named Insured",
+        "Insured",
+        "Policyholder",
+        "Applicant",
+        "Prepared for",
+        "Insured organisation",
+        "Firm to be insured",
+    ),
     "quote_reference": ("Quote Number", "Quotation No.", "Our Ref", "Reference", "Quote ID", "Quote identifier", "Offer no."),
     "quote_date": ("Quote Date", "Date", "Date issued", "Date of this quotation", "Quotation made on"),
     "quote_expiry": ("Valid until", "Quote expires", "Open until", "Offer closes on", "Can be accepted until", "Terms lapse on"),
     "policy_period": ("Policy Period", "Period of insurance", "Proposed policy term", "Dates of cover", "Insurance period requested"),
     "retro_date": ("Retroactive Date", "Retro date", "Prior acts date", "Retroactive date applying", "Past acts covered from"),
     "aggregate_limit": (
-        "Policy Aggregate Limit", "Aggregate limit of liability", "Maximum policy aggregate", "Total limit", "Policy limit for the year",
-        "Aggregate for the policy as a whole", "Annual policy maximum",
+        "Policy Aggregate Limit",
+        "Aggregate limit of liability",
+        "Maximum policy aggregate",
+        "Total limit",
+        "Policy limit for the year",
+        "Aggregate for the policy as a whole",
+        "Annual policy maximum",
     ),
     "retention": ("Retention", "Each claim retention", "Deductible", "Policy excess", "Standing retention", "Deductible you carry"),
-    "premium": ("Annual Premium", "Premium", "Base premium", "Premium before taxes and fees", "Premium for twelve months", "Yearly premium"),
-    "total_cost": ("Total payable", "Total Due", "Grand total", "Total cost", "Total of premium and charges", "All-in price", "Total to remit"),
+    "premium": (
+        "Annual Premium",
+        "Premium",
+        "Base premium",
+        "Premium before taxes and fees",
+        "Premium for twelve months",
+        "Yearly premium",
+    ),
+    "total_cost": (
+        "Total payable",
+        "Total Due",
+        "Grand total",
+        "Total cost",
+        "Total of premium and charges",
+        "All-in price",
+        "Total to remit",
+    ),
     "min_earned": ("Minimum earned premium", "Minimum earned", "Earned at inception", "Premium earned in any case"),
     "tria_premium": ("TRIA premium", "Terrorism premium", "Terrorism (TRIA)", "Optional terrorism charge"),
-}  # fmt: skip
+}
 FEES = (
-    "Surplus lines tax", "Policy fee", "Stamping fee", "Inspection fee", "Broker fee", "State surcharge", "Carrier service fee", "Municipal levy",
-    "Surplus lines tax (4.85%)", "Cyber monitoring fee", "Regulatory assessment fee",
-)  # fmt: skip
+    "Surplus lines tax",
+    "Policy fee",
+    "Stamping fee",
+    "Inspection fee",
+    "Broker fee",
+    "State surcharge",
+    "Carrier service fee",
+    "Municipal levy",
+    "Surplus lines tax (4.85%)",
+    "Cyber monitoring fee",
+    "Regulatory assessment fee",
+)
 HEADS: dict[str, tuple[str, ...]] = {
     "coverage": ("Coverage", "Insuring Agreement", "Cover", "Coverage part", "Covered event", "What is covered"),
     "limit": ("Limit", "Limit of Liability", "Sum insured", "Sublimit", "Most we pay", "Limit (USD)"),
@@ -89,9 +130,27 @@ REFUSED = ("Not covered", "Not Covered", "Nil", "N/A", "Not included", "Not purc
 INCLUDED = ("Included", "Incl.", "Included in policy limit", "Full policy limit", "Policy limit", "Shared limit")
 
 STEMS = (
-    "Quillmark", "Tarnbeck", "Osprey Field", "Brackenhall", "Larchmere", "Vantry", "Pellham", "Corsica Bay", "Nettlecombe", "Arbuthnot Grey",
-    "Silverlode", "Mottram", "Eastering", "Hollin", "Dunmarrow", "Wexcombe", "Saltford", "Kestrelgate", "Ivelet", "Rookhope",
-)  # fmt: skip
+    "Quillmark",
+    "Tarnbeck",
+    "Osprey Field",
+    "Brackenhall",
+    "Larchmere",
+    "Vantry",
+    "Pellham",
+    "Corsica Bay",
+    "Nettlecombe",
+    "Arbuthnot Grey",
+    "Silverlode",
+    "Mottram",
+    "Eastering",
+    "Hollin",
+    "Dunmarrow",
+    "Wexcombe",
+    "Saltford",
+    "Kestrelgate",
+    "Ivelet",
+    "Rookhope",
+)
 TRADES = (
     "Managed Services",
     "Hosting",
@@ -125,12 +184,29 @@ FILLER = (
     "record when it is asked for at renewal.",
 )
 SUBJECTIVITIES = (
-    "Signed and dated application", "Signed statement of no known losses", "Confirmation that backups are tested",
-    "Evidence of multi-factor authentication for remote access", "Copy of the standard customer contract",
-    "List of subsidiaries with their place of business", "Confirmation of revenue for the last financial year",
-)  # fmt: skip
+    "Signed and dated application",
+    "Signed statement of no known losses",
+    "Confirmation that backups are tested",
+    "Evidence of multi-factor authentication for remote access",
+    "Copy of the standard customer contract",
+    "List of subsidiaries with their place of business",
+    "Confirmation of revenue for the last financial year",
+)
 FORMS = (
-    "Cyber and technology policy form", "Declarations", "Service of suit", "War and state action", "Sanctions clause", "Amended notice clause",
-    "Bricking", "Prior knowledge", "Change in control", "Consent to counsel", "Additional insured where required by contract",
-    "Nuclear incident", "Policyholder notice", "State amendatory notice", "Biometric information", "Wider meaning of computer system",
-)  # fmt: skip
+    "Cyber and technology policy form",
+    "Declarations",
+    "Service of suit",
+    "War and state action",
+    "Sanctions clause",
+    "Amended notice clause",
+    "Bricking",
+    "Prior knowledge",
+    "Change in control",
+    "Consent to counsel",
+    "Additional insured where required by contract",
+    "Nuclear incident",
+    "Policyholder notice",
+    "State amendatory notice",
+    "Biometric information",
+    "Wider meaning of computer system",
+)

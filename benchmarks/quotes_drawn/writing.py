@@ -9,6 +9,8 @@ from random import Random
 from benchmarks.quotes_drawn import words
 from benchmarks.quotes_drawn.model import Quote, Stated
 
+NUMBERS = ("1", "2", "3", "4", "a", "b", "c", "d", "i", "ii", "iii", "iv")
+
 
 class Writing:
     """One way of writing for a whole quote. `used` keeps each label that was written, with what it stands for."""
@@ -86,3 +88,9 @@ def _short(amount: float) -> str:
     if amount >= 10_000 and amount % 1000 == 0:
         return f"${amount / 1000:g}K"
     return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+
+
+def unnumbered(label: str) -> str:
+    """A label as lists have it: in lower case, and of "Option 2" what stands before the number."""
+    words = label.lower().replace("&", "and").split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in NUMBERS else words)

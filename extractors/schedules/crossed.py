@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.language.amounts import read_amount
 from extractors.schedules.grid import Cell, Row
@@ -41,16 +42,17 @@ def crossings(rows: Sequence[Row]) -> list[Crossing]:
 
 def _is_head(row: Row) -> bool:
     """A label over the row heads, then amounts that grow."""
-    figures = [_money(cell) for cell in row.cells[1:]]
-    return len(figures) >= FEWEST and None not in figures and _money(row.cells[0]) is None and figures == sorted(set(figures), key=float)
+    figures = _moneys(row.cells[1:])
+    return len(row.cells) > FEWEST and len(figures) == len(row.cells) - 1 and not _moneys(row.cells[:1]) and _grow(figures)
 
 
 def _body(head: Row, rows: Sequence[Row]) -> list[Row]:
     """The rows of amounts right below, whose first figures grow."""
     body: list[Row] = []
     for row in rows:
-        figures = [_money(cell) for cell in row.cells]
-        if len(row.cells) != len(head.cells) or None in figures or (body and figures[0] <= _money(body[-1].cells[0])):
+        if len(row.cells) != len(head.cells) or len(_moneys(row.cells)) != len(row.cells):
+            break
+        if not _grow(_moneys([*(above.cells[0] for above in body), row.cells[0]])):
             break
         body.append(row)
     return body
@@ -60,16 +62,21 @@ def _cells(head: Row, row: Row) -> list[tuple[Cell, Cell, Cell]]:
     return [(above, row.cells[0], price) for above, price in zip(head.cells[1:], row.cells[1:], strict=True)]
 
 
-def _money(cell: Cell) -> float | None:
-    amount = read_amount(cell.text)
-    return amount.value if amount is not None and amount.kind == "money" else None
+def _moneys(cells: Iterable[Cell]) -> list[float]:
+    """The money that cells state; a cell that states none is left out."""
+    amounts = [read_amount(cell.text) for cell in cells]
+    return [amount.value for amount in amounts if amount is not None and amount.kind == "money" and amount.value is not None]
+
+
+def _grow(figures: Sequence[float]) -> bool:
+    return all(one < other for one, other in pairwise(figures))
 
 
 def crossed_terms(found: Sequence[Crossing], number: Callable[[str], str]) -> list[Candidate]:
     """Limit, retention and premium of each option; `number` gives the option of a name. Of two figures the limit is the larger."""
     terms = []
     for crossing in found:
-        limit, retention = sorted((crossing.above, crossing.beside), key=lambda cell: -(_money(cell) or 0))
+        limit, retention = sorted((crossing.above, crossing.beside), key=lambda cell: _moneys([cell]), reverse=True)
         option = number(f"{limit.text} / {retention.text}")
         for term, cell in (("aggregate_limit", limit), ("retention", retention), ("premium", crossing.price)):
             amount = read_amount(cell.text)

@@ -32,7 +32,7 @@ SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
 _REST_OF_LABEL = re.compile(r"^(?:\s[\w&’'/()-]+){1,5}\s*:\s*")  # "Deductible you carry: "
 _JOINED = re.compile(r"\s*(?:and|&|,|before|excluding|excl\.?|without|net of|exclusive of|plus|with|including)\s*", re.IGNORECASE)
-_VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
+_VALUE_NEXT = re.compile(r"^\s*(?::|(?:of|is|at)\s|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
 _OFFERS = re.compile(r"^\s+(?:is|are) (?:pleased|prepared|able|willing)|^\s+(?:offers?|proposes?|quotes?|agrees?)\b", re.IGNORECASE)
@@ -220,10 +220,11 @@ class TermReader:
     def _labelled(self, passage: Passage, whole: bool) -> Iterator[Candidate]:
         """Labels with their value right behind them. `whole`: the passage is one printed line, which a label begins."""
         text = passage.text
-        label = text.split(":")[0] if whole and ":" in text else ""
+        label = text.split(":")[0] if ":" in text else ""
         if len(label.split()) > MAX_LABEL_TOKENS:
             label = ""
         hits = [hit for hit in _apart(self._labels.find(text), text) if hit.start >= len(label) or _weighs(hit, label)]
+        label = label if whole else ""
         read = list(self._behind(passage, _of_label(hits, label) or hits, label, whole))
         yield from read or (self._behind(passage, self._meant(label), label, whole) if label else ())
 
