@@ -139,7 +139,9 @@ class HeadReader:
 
 def _states(cell: Cell) -> bool:
     text = cell.text
-    return bool(read_amount(text) or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"))
+    amount = read_amount(text)
+    named = amount is not None and amount.kind == "included"  # "Maximum policy aggregate" is a head, and may be a value
+    return bool((amount and not named) or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"))
 
 
 def _completed(cells: Sequence[Cell], columns: Sequence[Column | None]) -> list[Column]:
@@ -150,7 +152,7 @@ def _completed(cells: Sequence[Cell], columns: Sequence[Column | None]) -> list[
     for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
         if column is None and cell.text not in roles:
             missing = (role for role, has in MISSING if not has & {*known, *roles.values()})
-            is_first = number == 0 and "coverage" not in known
+            is_first = number == 0 and "coverage" not in known and sum(other.text == cell.text for other in cells) == 1
             roles[cell.text] = "coverage" if is_first else next(missing, "")
         found.append(column or Column(roles[cell.text], "", cell.x0, cell.x1, cell.text))
     return found
