@@ -19,6 +19,7 @@ from models.catalogue.matching import Phrases, longest, satisfied, tokenizer
 from models.records import DocumentType
 
 TITLE_LINES = 14  # lines of page one among which the title is looked for
+TITLE_WORDS = 12  # a longer line of the usual size is a sentence
 LARGER = 1.5  # points above the usual size: a title wherever it stands on page one
 TITLES_COUNTED = 2  # titles that count at most, so that a long heading does not outweigh the text
 OTHER_LINE = 3  # times the words of cyber and technology E&O: a document of another line
@@ -64,6 +65,7 @@ def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
 def _kind(pdf: PdfText, pages: Sequence[Doc], catalogue: Catalogue) -> DocumentType:
     titles, cues = _kind_phrases(catalogue)
     title = {hit.phrase for line in _title_lines(pdf) for hit in longest(titles.find(line.text))}
+    large = {hit.phrase for line in _title_lines(pdf, large=True) for hit in longest(titles.find(line.text))}
     present = {hit.phrase for page in pages[:TEXT_PAGES] for hit in cues.find(page)}
     scores: dict[DocumentType, int] = {}
     for kind in catalogue.kinds.values():
@@ -71,7 +73,11 @@ def _kind(pdf: PdfText, pages: Sequence[Doc], catalogue: Catalogue) -> DocumentT
         named = min(len(title & set(kind.titles)), TITLES_COUNTED)
         scores[kind.type] = spoken + named if spoken else 0  # a title alone proves nothing: brochures are full of them
     # Of equals the kind that evidences no cover: to take a brochure for a policy is the worse mistake.
-    best = max(scores, key=lambda kind: (scores[kind], not catalogue.kinds[kind].evidence))
+    # Then the one that the title in large type names.
+    best = max(
+        scores,
+        key=lambda kind: (scores[kind], not catalogue.kinds[kind].evidence, not large.isdisjoint(catalogue.kinds[kind].titles)),
+    )
     return best if scores[best] else "unknown"
 
 
@@ -97,14 +103,16 @@ def _line_words(catalogue: Catalogue) -> Phrases:
     return Phrases(word for line in catalogue.lines.values() for word in line.words)
 
 
-def _title_lines(pdf: PdfText) -> Iterable[Line]:
+def _title_lines(pdf: PdfText, large: bool = False) -> Iterable[Line]:
+    """The lines of page one that may be its title, or but those in larger type."""
     if not pdf.pages or not pdf.pages[0].lines:
         return
     page = pdf.pages[0]
     usual = Counter(line.size for line in page.lines for _ in line.words).most_common(1)[0][0]
-    yield from page.furniture
+    yield from () if large else page.furniture
     for index, line in enumerate(page.lines):
-        if line.size >= usual + LARGER or (index < TITLE_LINES and (line.bold or line.text.isupper() or index < 3)):
+        short = len(line.words) <= TITLE_WORDS and not line.text.endswith(".") and (line.bold or line.text.isupper() or index < 3)
+        if line.size >= usual + LARGER or (index < TITLE_LINES and short and not large):
             yield line
 
 

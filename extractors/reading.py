@@ -13,6 +13,7 @@ from pathlib import Path
 from pypdfium2 import PdfiumError
 
 from extractors.agreements import find_grants
+from extractors.beside_schedules import told_in_words
 from extractors.clauses import labelled_clauses
 from extractors.completeness import told_missing
 from extractors.decisions import find_decisions
@@ -164,6 +165,8 @@ def _findings(path: Path, row: Document, pdf: PdfText, catalogue: Catalogue, opt
         declared = find_declared(path, pdf, identity.type, parts, citer, catalogue, options)
     if declared is not None:
         reading = replace(reading, terms=reading.terms + declared.terms, schedule=declared.schedule, options=declared.options)
+        if identity.type not in WORDINGS:
+            reading = told_in_words(reading)
     reading = replace(reading, forms=borne(pdf, lists=identity.type in LISTING))
     reading = footed(doubted(placed(reading, wording, spans), pdf))
     return replace(reading, document=_named(reading.document, reading.terms), rejected=citer.rejected, seconds=clock.seconds)

@@ -161,6 +161,65 @@ def test_options_listed_under_each_item() -> None:
     assert [lines(declared, option)["cyber_extortion"].limit for option in ("1", "2")] == [250_000, 500_000]
 
 
+def test_options_under_a_name_of_the_documents_own() -> None:
+    declared = read(
+        *table(
+            ("Coverage", "Structure A", "Structure B"),
+            ("Cyber Extortion", "$500,000", "Not covered"),
+            ("Annual premium", "$9,000", "$7,000"),
+        )
+    )
+    assert declared.options == ("1", "2")
+    assert lines(declared)["cyber_extortion"].limit == 500_000
+    assert lines(declared, "2")["cyber_extortion"].position == "not_purchased"
+    assert terms(declared, "2")["premium"] == "7000"
+
+
+def test_numbered_parts_of_a_schedule_are_no_options() -> None:
+    declared = read(*table(("Section 1", "Section 2"), ("Cyber Extortion", "$500,000"), ("Media Liability", "$250,000")))
+    assert declared.options == ("1",)
+
+
+def test_each_price_of_limits_by_retentions_is_an_option() -> None:
+    declared = read(
+        *table(("Aggregate / Retention", "$10,000", "$25,000"), ("$1,000,000", "$8,100", "$7,300"), ("$2,000,000", "$11,900", "$10,400"))
+    )
+    told = [{term: terms(declared, option)[term] for term in ("aggregate_limit", "retention", "premium")} for option in declared.options]
+    assert [tuple(option.values()) for option in told] == [
+        ("1000000", "10000", "8100"),
+        ("1000000", "25000", "7300"),
+        ("2000000", "10000", "11900"),
+        ("2000000", "25000", "10400"),
+    ]
+
+
+def test_a_coverage_told_line_by_line_under_its_heading() -> None:
+    declared = read(
+        "Business Interruption", "Most we pay: $750,000", "Deductible: $10,000", "Time to wait: 12 hours", "Media Liability", "Limit: Nil"
+    )
+    line = lines(declared)["bi_security"]
+    assert (line.limit, line.retention, line.waiting_hours) == (750_000, 10_000, 12)
+    assert lines(declared)["media_liability"].position == "not_purchased"
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "term", "read_as"),
+    [
+        ("Quotation lapses on", "03/14/2026", "quote_expiry", "2026-03-14"),
+        ("Indication prepared", "March 2, 2026", "quote_date", "2026-03-02"),
+        ("Earlier acts back to", "01/31/2019", "retro_date", "2019-01-31"),
+        ("Overall price you pay", "$12,345", "total_cost", "12345"),
+        ("Premium before taxes and fees", "$10,000", "premium", "10000"),
+        ("Yearly maximum of the policy", "$3,000,000", "aggregate_limit", "3000000"),
+        ("Deductible you carry", "$15,000", "retention", "15000"),
+        ("Offer number", "QX-20417", "quote_reference", "QX-20417"),
+    ],
+)
+def test_labels_that_no_list_has(label: str, value: str, term: str, read_as: str) -> None:
+    assert terms(read(*table((label, value))))[term] == read_as
+    assert terms(read(f"{label}: {value}"))[term] == read_as
+
+
 def test_limit_and_retention_under_each_option() -> None:
     xs = (50, 250, 330, 410, 490)
     declared = read(

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, Literal
 
 from benchmarks.schedules import content
-from benchmarks.schedules.model import Grid, Look, Rules
+from benchmarks.schedules.model import Block, Grid, Look, Paragraph, Rules
 
 Producer = Literal["reportlab", "fpdf2", "typst"]
 PER_KIND = 3  # schedules of each kind, one by each producer that can set it
@@ -16,15 +16,17 @@ PER_KIND = 3  # schedules of each kind, one by each producer that can set it
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """One document: a title, a paragraph, its tables each under a caption, a note."""
+    """One document: a title, then paragraphs and tables as they follow each other."""
 
     kind: str
     producer: Producer
     look: Look
     title: str
-    introduction: str
-    grids: tuple[Grid, ...]
-    note: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,9 @@ def draw(seed: int) -> list[Schedule]:
 def _schedule(seed: int, name: str, kind: Kind, number: int) -> Schedule:
     random = Random(f"{seed}/{name}/{number}")
     look = kind.look(random)
-    return Schedule(
-        name,
-        kind.producers[number % len(kind.producers)],
-        look,
-        random.choice(("Schedule of cover", "Declarations", "Quotation", "Terms offered")),
-        random.choice(content.INTRODUCTIONS),
-        tuple(kind.grids(random)),
-        random.choice(content.NOTES),
-    )
+    title = random.choice(("Schedule of cover", "Declarations", "Quotation", "Terms offered"))
+    blocks: list[Block] = [Paragraph(random.choice(content.INTRODUCTIONS))]
+    for part, grid in enumerate(kind.grids(random), 1):
+        blocks += [Paragraph(f"Part {part}", bold=True), grid]
+    blocks.append(Paragraph(random.choice(content.NOTES)))
+    return Schedule(name, kind.producers[number % len(kind.producers)], look, title, tuple(blocks))

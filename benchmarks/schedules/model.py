@@ -55,6 +55,17 @@ class Look:
     turned: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text between tables, or a caption in bold."""
+
+    text: str
+    bold: bool = False
+
+
+Block = Paragraph | Grid
+
+
 class Known(NamedTuple):
     """A cell as a reader should find it. A check box reads "[x]" or "[ ]"."""
 

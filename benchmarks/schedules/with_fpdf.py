@@ -58,12 +58,12 @@ def fpdf_pdf(schedule: Schedule) -> bytes:
     paper = _Paper(schedule)
     paper.add_page()
     _write(paper, schedule.title, look.size + 5, "B")
-    _write(paper, schedule.introduction, look.size, "")
-    for number, grid in enumerate(schedule.grids, 1):
-        _write(paper, f"Part {number}", look.size, "B")
-        _table(paper, grid, look)
-        paper.ln(2 * look.size)
-    _write(paper, schedule.note, look.size, "")
+    for block in schedule.blocks:
+        if isinstance(block, Grid):
+            _table(paper, block, look)
+            paper.ln(2 * look.size)
+        else:
+            _write(paper, block.text, look.size, "B" if block.bold else "")
     return bytes(paper.output())
 
 

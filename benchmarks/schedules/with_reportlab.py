@@ -38,11 +38,14 @@ def reportlab_pdf(schedule: Schedule) -> bytes:
         bottomMargin=64,
         invariant=1,
     )
-    story: list[Flowable] = [Paragraph(schedule.title, ParagraphStyle("title", bold, fontSize=look.size + 5, leading=look.size * 2))]
-    story.append(Paragraph(schedule.introduction, body))
-    for number, grid in enumerate(schedule.grids, 1):
-        story += [Paragraph(f"Part {number}", bold), _table(grid, look, body, document.width), Spacer(1, 2 * look.size)]
-    story.append(Paragraph(schedule.note, body))
+    story: list[Flowable] = [
+        Paragraph(escape(schedule.title), ParagraphStyle("title", bold, fontSize=look.size + 5, leading=look.size * 2))
+    ]
+    for block in schedule.blocks:
+        if isinstance(block, Grid):
+            story += [_table(block, look, body, document.width), Spacer(1, 2 * look.size)]
+        else:
+            story.append(Paragraph(escape(block.text), bold if block.bold else body))
     furnish = partial(_furnish, schedule)
     document.build(story, furnish, furnish)
     return buffer.getvalue()

@@ -66,12 +66,15 @@ def _source(schedule: Schedule) -> Iterator[str]:
 #set text(font: "{FACES[look.face]}", size: {look.size}pt, hyphenate: false)
 #set par(leading: 0.5em, spacing: 1em)
 {BOXES}
-#block(text(size: 1.4em, weight: "bold", {_string(schedule.title)}))
-#block({_string(schedule.introduction)})"""
-    for number, grid in enumerate(schedule.grids, 1):
-        yield f'#block(strong("Part {number}"))'
-        yield _table(grid, look)
-    yield f"#block(above: 2em, {_string(schedule.note)})"
+#block(text(size: 1.4em, weight: "bold", {_string(schedule.title)}))"""
+    for number, block in enumerate(schedule.blocks):
+        if isinstance(block, Grid):
+            yield _table(block, look)
+        elif block.bold:
+            yield f"#block(strong({_string(block.text)}))"
+        else:
+            after_table = number > 0 and isinstance(schedule.blocks[number - 1], Grid)
+            yield f"#block({'above: 2em, ' if after_table else ''}{_string(block.text)})"
 
 
 def _table(grid: Grid, look: Look) -> str:

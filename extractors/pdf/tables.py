@@ -113,8 +113,11 @@ def _open(grid: Rules) -> bool:
 
 
 def _near(above: Rules, below: Rules) -> bool:
-    """True where both are equally wide and no more than a row stands between them."""
+    """True where both have the same columns and no more than a row stands between them."""
     one, two = _extent(above), _extent(below)
+    columns = [_edges(rule.at for rule in grid.down) for grid in (above, below)]
+    if len(columns[0]) != len(columns[1]) or any(abs(a - b) > SNAP for a, b in zip(*columns, strict=True)):
+        return False
     same_sides = abs(one.x0 - two.x0) <= SNAP and abs(one.x1 - two.x1) <= SNAP
     return same_sides and two.top - one.bottom <= STACKED * min(_lowest_row(above), _lowest_row(below))
 

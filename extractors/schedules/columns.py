@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.language.amounts import find_amounts
+from extractors.language.amounts import find_amounts, read_amount
 from extractors.language.dates import find_dates
 from extractors.schedules.grid import Cell, Row
 from extractors.schedules.vocabulary import Vocabulary
@@ -15,6 +15,8 @@ from models.catalogue.matching import Phrases, longest
 MAX_HEAD_WORDS = 7
 NAMED_SHARE = 0.3  # of a head's words at least are words for columns
 VALUE_ROLES = frozenset({"limit", "aggregate", "retention", "waiting", "coinsurance", "premium", "option"})
+MISSING = (("limit", frozenset({"limit", "aggregate"})), ("retention", frozenset({"retention"})))  # what an unknown column may be
+SUREST = ("other", "premium", "retention", "waiting", "coinsurance", "limit", "aggregate")  # role of a label that names several
 CENTRED = 0.08  # of the width of the option columns: a lone value this near their middle spans them all
 ALL_OPTIONS = re.compile(r"\b(?:all|each|every|both)\s+options?\b", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -22,12 +24,14 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`role` is a key of the vocabulary's columns; `option` is "1", "2", ... or "" where the column holds for all."""
+    """`role` is a key of the vocabulary's columns, "" where it is not known; `option` is "1", "2", ... or "" where the column holds for
+    all; `label` is what stands over it."""
 
     role: str
     option: str
     x0: float
     x1: float
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,15 @@ def _distance(column: Column, cell: Cell) -> float:
 
 
 class HeadReader:
-    """Tells heads of tables from rows of values. Option numbers are given in the order in which options are met."""
+    """Tells heads of tables from rows of values. Option numbers are given in the order in which options are met.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `own` are the document's own words for options.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, own: Sequence[str] = ()) -> None:
         self._roles = {phrase.lower(): role for role, phrases in vocabulary.columns.items() for phrase in phrases}
         self._phrases = Phrases(self._roles)
-        names = "|".join(re.escape(name) for name in sorted(vocabulary.option.names, key=len, reverse=True))
+        names = "|".join(re.escape(name) for name in sorted((*vocabulary.option.names, *own), key=len, reverse=True))
         self._option = re.compile(
             rf"^(?:{names})\s*(?:no\.?|#)?\s*(\d{{1,2}}|[A-F]|[IV]{{1,3}}|{'|'.join(_NUMBERS)})\b[\s:.)–-]*", re.IGNORECASE
         )
@@ -83,37 +90,72 @@ class HeadReader:
         if match is None:
             return None
         name = match[1].upper()
-        name = str(_NUMBERS.get(name.lower(), name))
+        return self.number(str(_NUMBERS.get(name.lower(), name))), text[match.end() :]
+
+    def number(self, name: str) -> str:
+        """The number of the option of that name."""
         if name not in self._seen:
             self._seen.append(name)
-        return str(self._seen.index(name) + 1), text[match.end() :]
+        return str(self._seen.index(name) + 1)
 
     def read(self, row: Row, above: Head | None) -> Head | None:
         """The head that a row is, or None. Under a head of options alone, a second head line tells what each option's columns hold."""
-        columns = [self._column(cell) for cell in row.cells if cell.words]
+        cells = [cell for cell in row.cells if cell.words]
+        columns = [self._column(cell) for cell in cells]
         known = [column for column in columns if column]
         named = {column.role for column in known}
         unknown = len(columns) - len(known)
-        if len(row.cells) < 2 or not named & VALUE_ROLES or unknown > 1 or len(known) < 2 - unknown:
+        told = all(word.bold for cell in cells for word in cell.words)  # a head by its type
+        stating = any(_states(cell) for cell, column in zip(cells, columns, strict=True) if not column)
+        if len(row.cells) < 2 or not named & VALUE_ROLES or stating:
             return None
-        if len(known) == 1 and known[0].role != "option":
+        if not (told and len(columns) > 2) and (unknown > 1 or len(known) < 2 - unknown or (len(known) == 1 and known[0].role != "option")):
             return None
+        if told:
+            known = _completed(cells, columns)
         head = Head(tuple(known))
         return _under_options(head, above) if above and above.options and not head.options else head
+
+    def role(self, text: str) -> str:
+        """What a label of one line names as the head of a column would, "" where it names nothing."""
+        hits = longest(self._phrases.find(text))
+        roles = {self._roles[hit.phrase] for hit in hits}
+        return next((role for role in SUREST if role in roles), "")
 
     def _column(self, cell: Cell) -> Column | None:
         text = cell.text
         option = self.option(text)
         if option is not None and len(cell.words) <= MAX_HEAD_WORDS:
-            return Column("option", option[0], cell.x0, cell.x1)
-        if len(cell.words) > MAX_HEAD_WORDS or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"):
+            return Column("option", option[0], cell.x0, cell.x1, text)
+        if len(cell.words) > MAX_HEAD_WORDS or _states(cell):
             return None
         hits = longest(self._phrases.find(text))
         if sum(hit.end - hit.start for hit in hits) < NAMED_SHARE * len(cell.words):
             return None
         roles = [self._roles[hit.phrase] for hit in hits]
         role = next((role for role in roles if role == "other"), roles[0])
-        return Column("retention" if {"retention", "waiting"} <= set(roles) else role, "", cell.x0, cell.x1)
+        return Column("retention" if {"retention", "waiting"} <= set(roles) else role, "", cell.x0, cell.x1, text)
+
+
+def _states(cell: Cell) -> bool:
+    text = cell.text
+    amount = read_amount(text)
+    named = amount is not None and amount.kind == "included"  # "Maximum policy aggregate" is a head, and may be a value
+    return bool((amount and not named) or find_amounts(text) or find_dates(text) or text.rstrip().endswith(":"))
+
+
+def _completed(cells: Sequence[Cell], columns: Sequence[Column | None]) -> list[Column]:
+    """The columns with those whose name is not known: the first holds the coverages, another the limits or else the retentions."""
+    known = {column.role for column in columns if column}
+    roles: dict[str, str] = {}
+    found: list[Column] = []
+    for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        if column is None and cell.text not in roles:
+            missing = (role for role, has in MISSING if not has & {*known, *roles.values()})
+            is_first = number == 0 and "coverage" not in known and sum(other.text == cell.text for other in cells) == 1
+            roles[cell.text] = "coverage" if is_first else next(missing, "")
+        found.append(column or Column(roles[cell.text], "", cell.x0, cell.x1, cell.text))
+    return found
 
 
 def _under_options(head: Head, above: Head) -> Head:

@@ -15,6 +15,9 @@ from models.catalogue.matching import Phrases
 
 MAX_LABEL_WORDS = 14
 INDENT = 4.0  # points further right than the line above: a part of it; the same edge, scanned, wavers by 3
+_LABELLED = re.compile(r"^(?P<label>[A-Z][^:$£€\d]{2,40}?)\s*(?::\s*|\s(?=[$£€]|USD|\d))(?P<value>\S.*)$")
+_FURTHER = re.compile(r"\s*[/(;,]\s*")  # "Included / 12 hours": what follows the limit
+_NO_RETENTION = re.compile(r"\b(?:without|no|nil|zero)\s+(?:any\s+)?(?:retention|deductible|excess)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|shall|will|has|have)\b")  # a sentence, not a list
 _NUMBER_CELL = re.compile(r"^(?:\[[x ]\]|[•●▪◦*+»«>–-]|[A-Z]?\d{0,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.?|\([a-z\d]{1,3}\))$")
 _FOOTNOTE = re.compile(r"(?<=\w)\s*(?:\((?=\d{1,2}\))|(?=[*†‡]))(\d{1,2}|[*†‡]+)\)?(?=\s|$)")
@@ -79,11 +82,17 @@ class LineReader:
         head: Head | None = None
         above: list[Stated] = []
         section: tuple[str, ...] = ()
+        heading: Stated | None = None
         for row in map(_numbered, rows):
             offered = self._option_heading(row, section)
             if offered:
                 self._offered, head, above = offered, None, []
             row = replace(row, option=self._offered)
+            if heading is not None and self._told_below(row, heading):
+                stated += [heading] if heading not in stated[-1:] else []
+                above = []
+                continue
+            heading = self._heading(row)
             found = self._heads.read(row, head)
             if found is not None:
                 head, above = found, []
@@ -105,6 +114,31 @@ class LineReader:
         """Number of the option whose whole schedule follows a heading "OPTION 2", else ""."""
         option = self._heads.option(row.text) if len(row.cells) == 1 and not section and len(row.words) <= MAX_LABEL_WORDS else None
         return option[0] if option and not find_amounts(option[1]) else ""
+
+    def _heading(self, row: Row) -> Stated | None:
+        """A coverage named on a line of its own, under which its limit and retention may be told line by line."""
+        text = without_number(row.text)
+        is_label = len(row.cells) == 1 and len(row.words) <= MAX_LABEL_WORDS and not text.endswith((".", ":", ";"))
+        if not is_label or find_amounts(text) or self._is_term(text):
+            return None
+        coverages = self._names.coverages(text)
+        return Stated(row.option, coverages, row.page, row.words, text, row.cells[0].x0) if coverages else None
+
+    def _told_below(self, row: Row, heading: Stated) -> bool:
+        """True where a row "Deductible: $10,000" adds to the line of the heading."""
+        parted = _LABELLED.match(row.text) if len(row.cells) <= 2 else None
+        role = self._heads.role(parted["label"]) if parted else ""
+        amount = read_amount(parted["value"]) if parted else None
+        if parted is None or self._names.coverages(parted["label"]) or (amount is None and not self._policy.find(parted["value"])):
+            return False
+        if not role:
+            role = "limit" if heading.limit is None and not heading.texts else "retention"
+            role = {"percent": "coinsurance", "time": "waiting"}.get(amount.kind if amount else "", role)
+        if role not in ("limit", "aggregate", "retention", "waiting", "coinsurance"):
+            return False
+        self._put(heading, role, parted["value"])
+        heading.words += row.words
+        return True
 
     def _section(self, row: Row, section: tuple[str, ...]) -> tuple[str, ...]:
         """Coverages of a heading under which options or limits are listed line by line."""
@@ -140,6 +174,8 @@ class LineReader:
     def _is_term(self, label: str) -> bool:
         """True for rows of the policy itself: "Aggregate limit", "Premium excluding terrorism", "Surplus lines tax"."""
         hits = self._labels.find(label)
+        if self._names.coverages(label):  # "Fees for preparing a proof of loss"
+            hits = [hit for hit in hits if hit.term != "fees_taxes" or hit.before]
         return any(hit.before == 0 and (not hit.weak or hit.end >= len(label.rstrip(" :"))) for hit in hits) or any(
             hit.end >= len(label) - 8 and not hit.weak for hit in hits if hit.term == "fees_taxes"
         )
@@ -184,17 +220,19 @@ class LineReader:
             line.texts.append(text)
             if role == "aggregate" and line.limit is not None:
                 return
-            line.limit = amount or _first_money(text)
+            line.limit = amount or _first_money(text) or read_amount(_FURTHER.split(text)[0])
             if self._retained.find(text):
                 line.coinsurance = _percent(text)
-            for item in find_amounts(text)[1:]:
-                if item.amount.kind == "time":
+            for item in find_amounts(text):
+                if item.amount.kind == "time" and item.amount != line.limit:
                     self._put_retention(line, item.amount, "waiting")
             return
         if role == "coinsurance":
             line.coinsurance = amount.value if amount and amount.kind == "percent" else None
             return
-        if role not in ("retention", "waiting"):
+        if role == "" and amount is not None and amount.kind == "percent":
+            line.coinsurance = amount.value
+        if role not in ("retention", "waiting", "") or (role == "" and (amount is None or amount.kind != "time")):
             return
         if self._policy.find(text):
             line.as_policy = True
@@ -238,6 +276,8 @@ class LineReader:
                 line.coinsurance = item.amount.value
             elif line.limit is None:
                 line.limit = item.amount
+        if line.retention is None and _NO_RETENTION.search(text):
+            line.retention = Amount("none")
         if line.limit is None:
             line.limit = read_amount(re.split(r"[,;]", text)[0])
         return line

@@ -23,6 +23,7 @@ _FOLLOWS = re.compile(r"^\s*(?:[\w’' -]{0,25}?\b)?(?:for|in respect of|of|on|t
 _REPLACED = re.compile(r"\b(?:replaced (?:with|by)|amended to|increased to|reduced to|changed to)\b", re.IGNORECASE)
 _DEPENDS = re.compile(r"^\W*(?:if|where|unless|should|when)\b|,?\s(?:if|unless)\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:in full|up to the (?:policy )?(?:aggregate|limit))\b", re.IGNORECASE)
+_FEE = re.compile(r"\s+(?:\w+\s+)?(?:fee|tax|levy|surcharge)s?\b", re.IGNORECASE)  # "a regulatory assessment fee"
 _MARK = re.compile(r"^\s*(?:\(?(\d{1,2}|[a-z])\)|([*†‡§]+|[¹²³⁴⁵⁶⁷⁸⁹]))\s*")
 
 
@@ -112,10 +113,11 @@ class ProseReader:
 
     def _spots(self, text: str) -> list[_Spot]:
         doc = tokenizer().make_doc(text)
-        return [
+        spots = [
             _Spot(named.coverages, doc[named.start].idx, doc[named.end - 1].idx + len(doc[named.end - 1]))
             for named in self._names.find(text)
         ]
+        return [spot for spot in spots if not _FEE.match(text[spot.end :])]
 
     def _sentence(self, passage: Passage, spots: Sequence[_Spot]) -> list[Said]:
         text = passage.text

@@ -12,8 +12,10 @@ from extractors.language.amounts import Amount, find_amounts
 from extractors.language.dates import day_first
 from extractors.pdf import Page, PdfText, Word
 from extractors.schedules.columns import HeadReader
+from extractors.schedules.crossed import crossed_terms, crossings
 from extractors.schedules.grid import page_rows
 from extractors.schedules.lines import LineReader, Stated, by_option
+from extractors.schedules.option_names import own_names
 from extractors.schedules.passages import lines_of, passages
 from extractors.schedules.prose import ProseReader, Said
 from extractors.schedules.terms import Candidate, TermReader
@@ -43,14 +45,17 @@ class Declared:
 def read_schedule(pdf: PdfText, kind: DocumentType, citer: Citer, catalogue: Catalogue) -> Declared:
     """Coverage lines and terms of a document, each with its quotation. Raises CatalogueError where the vocabulary is malformed."""
     vocabulary = load_vocabulary()
-    names, labels, heads = line_names(catalogue), term_labels(catalogue), HeadReader(vocabulary)
     rows = [row for page in pdf.pages for row in page_rows(page, pdf.tables)]
+    names, labels, heads = line_names(catalogue), term_labels(catalogue), HeadReader(vocabulary, own_names(rows, vocabulary))
+    crossed = crossings(rows)
+    prices = crossed_terms(crossed, heads.number)
+    rows = [row for row in rows if not any(row in one.rows for one in crossed)]
     stated, others = LineReader(names, labels, vocabulary, heads).read(rows)
     text = passages([row for row, _ in others])
     margin = [(row, None) for page in pdf.pages for row in page_rows(_margin(page))]
     prose = ProseReader(names, vocabulary, kind == "endorsement")
     reader = TermReader(catalogue, vocabulary, labels, names, heads, day_first(page.raw for page in pdf.pages))
-    candidates = reader.read([*others, *margin], [*text, *passages([row for row, _ in margin])])
+    candidates = [*prices, *reader.read([*others, *margin], [*text, *passages([row for row, _ in margin])])]
     if kind == "endorsement":
         candidates = [candidate for candidate in candidates if candidate.term in IDENTITY]
     offered = _offered(heads.options, stated, candidates)

@@ -21,6 +21,8 @@ from models.catalogue import Catalogue, TermEntry
 from models.catalogue.matching import Phrases, stem, tokenizer
 
 LAYER = ("attachment", "layer")  # of this policy, not of one above it that is placed elsewhere
+PRICED = ("aggregate_limit", "retention", "premium", "fees_taxes", "tria_premium", "total_cost")  # what a row of an option holds
+OF_COVERAGES = ("retention", "aggregate_limit", "waiting_period", "coinsurance")
 MAX_LABEL_TOKENS = 10
 MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the label itself
 WEAK_SHARE = 0.5  # of a cell that a weak label must fill
@@ -28,7 +30,9 @@ MAX_BETWEEN = 45  # characters between a label and its value in a sentence
 NEAR_PERCENT = 40
 SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
-_VALUE_NEXT = re.compile(r"^\s*(?::|[$£€]|[A-Z]{3}\s?\d)")
+_REST_OF_LABEL = re.compile(r"^(?:\s[\w&’'/()-]+){1,5}\s*:\s*")  # "Deductible you carry: "
+_JOINED = re.compile(r"\s*(?:and|&|,|before|excluding|excl\.?|without|net of|exclusive of|plus|with|including)\s*", re.IGNORECASE)
+_VALUE_NEXT = re.compile(r"^\s*(?::|(?:of|is|at)\s|[$£€]|[A-Z]{3}\s?\d)")
 _FURTHER_LABEL = re.compile(r"\s+[A-Z][\w /&’'-]{2,40}:\s")
 _OFFER_FOR = re.compile(r"\b(?:quote|quotation|indication|proposal|terms|offer|policy|cover)\s+for\s+$", re.IGNORECASE)
 _OFFERS = re.compile(r"^\s+(?:is|are) (?:pleased|prepared|able|willing)|^\s+(?:offers?|proposes?|quotes?|agrees?)\b", re.IGNORECASE)
@@ -49,6 +53,25 @@ class Candidate:
     page: int
     words: tuple[tuple[Word, ...], ...]
     key: str = ""
+
+
+def _weighs(hit: LabelHit, label: str) -> bool:
+    """True where the label found is one that may stand alone, or most of the whole label."""
+    return not hit.weak or hit.end - hit.start >= WEAK_SHARE * len(label.rstrip(" :"))
+
+
+def _of_label(hits: Sequence[LabelHit], label: str) -> list[LabelHit]:
+    """Of labels in a line "Premium before taxes and fees: ..." the one that begins it and those behind the colon."""
+    first = next((hit for hit in hits if hit.before == 0 and hit.end <= len(label) and _weighs(hit, label)), None)
+    return [hit for hit in hits if hit is first or hit.start > len(label)] if first and label else []
+
+
+def _apart(hits: Sequence[LabelHit], text: str) -> list[LabelHit]:
+    """The labels without those that a small word joins to a premium: "premium before taxes and fees" is one label."""
+    premiums = [hit for hit in hits if hit.term == "premium"]
+    fees = [hit for hit in hits if hit.term == "fees_taxes"]
+    joined = [fee for fee in fees for one in premiums if one.start < fee.start and _JOINED.fullmatch(text[one.end : fee.start] or ",")]
+    return [hit for hit in hits if hit not in joined]
 
 
 def _same_fee(first: Candidate, second: Candidate) -> bool:
@@ -133,16 +156,18 @@ class TermReader:
         """ "Option 2 | $2,000,000 | $15,000 | $19,975" under "Limit | Retention | Premium"."""
         terms = {"limit": "aggregate_limit", "aggregate": "aggregate_limit", "retention": "retention", "premium": "premium"}
         for cell in row.cells[1:]:
-            for column in head.columns_of(cell):
-                if column.role in terms and read_amount(cell.text):
-                    yield from self._read(terms[column.role], cell.text, option, row.page, (row.words, cell.words), row.text)
+            for column in head.columns_of(cell) if read_amount(cell.text) else ():
+                labelled = next((hit.term for hit in self._row_labels(column.label) if hit.term in PRICED), "")
+                term = labelled or terms.get(column.role, "")
+                if term:
+                    yield from self._read(term, cell.text, option, row.page, (row.words, cell.words), column.label)
 
     def _side_by_side(self, row: Row, cells: Sequence[Cell]) -> Iterator[Candidate]:
         """ "Policy Number: | ABC-1 | Effective Date: | 01/01/2026": further pairs to the right of the first."""
         for cell, beside in pairwise(cells[1:]):
             label = cell.text.rstrip(" :")
             hits = [hit for hit in self._labels.find(label) if hit.start == 0 and hit.end >= 0.7 * len(label)]
-            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1]:
+            for hit in sorted(hits, key=lambda hit: -hit.tokens)[:1] or self._meant(label):
                 yield from self._read(hit.term, beside.text, row.option, row.page, (cell.words + beside.words, beside.words), label)
 
     def _row_labels(self, text: str) -> list[LabelHit]:
@@ -150,12 +175,12 @@ class TermReader:
         label = without_number(text)
         if len(label.split()) > MAX_LABEL_TOKENS:
             return []
-        hits = [
-            hit
-            for hit in self._labels.find(label)
-            if hit.before <= MAX_BEFORE_LABEL and (not hit.weak or hit.end - hit.start >= WEAK_SHARE * len(label.rstrip(" :")))
-        ]
-        return sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens))
+        hits = [hit for hit in self._labels.find(label) if hit.before <= MAX_BEFORE_LABEL and _weighs(hit, label)]
+        return [*sorted(hits, key=lambda hit: (hit.weak, hit.start, -hit.tokens)), *self._meant(label)]
+
+    def _meant(self, label: str) -> list[LabelHit]:
+        """What a label means that is of no list and names no coverage."""
+        return [] if self._names.find(label) else self._labels.meant(label)
 
     def _under_headings(self, rows: Sequence[Row]) -> Iterator[Candidate]:
         """ "6. RETENTION" with "$25,000 each claim" on the next line."""
@@ -195,15 +220,27 @@ class TermReader:
     def _labelled(self, passage: Passage, whole: bool) -> Iterator[Candidate]:
         """Labels with their value right behind them. `whole`: the passage is one printed line, which a label begins."""
         text = passage.text
-        hits = self._labels.find(text)
+        label = text.split(":")[0] if ":" in text else ""
+        if len(label.split()) > MAX_LABEL_TOKENS:
+            label = ""
+        hits = [hit for hit in _apart(self._labels.find(text), text) if hit.start >= len(label) or _weighs(hit, label)]
+        label = label if whole else ""
+        read = list(self._behind(passage, _of_label(hits, label) or hits, label, whole))
+        yield from read or (self._behind(passage, self._meant(label), label, whole) if label else ())
+
+    def _behind(self, passage: Passage, hits: Sequence[LabelHit], label: str, whole: bool) -> Iterator[Candidate]:
+        """What stands behind each label of a passage; `label` is all that stands before its first colon."""
+        text = passage.text
         for hit in hits:
             tail = text[hit.end :]
-            colon = _COLON.match(tail)
+            colon = _COLON.match(tail) or (_REST_OF_LABEL.match(tail) if hit.end < len(label) and not self._names.find(label) else None)
             begins = whole and len(without_number(text[: hit.start]).split()) <= MAX_BEFORE_LABEL
+            if whole and colon is None and not begins and hit.term == "coinsurance":
+                continue  # of a sentence that began a line above
             if colon is None and hit.weak and not begins and self._entries[hit.term].kind != "reference":
                 continue
-            if hit.term in ("retention", "aggregate_limit", "waiting_period") and colon is None and self._names.find(text):
-                continue  # a limit or retention of one coverage
+            if hit.term in OF_COVERAGES and colon is None and self._names.find(text):
+                continue  # what is said of one coverage
             start = hit.end + (colon.end() if colon else 0)
             end = min([other.start for other in hits if other.start > start + 2 and _COLON.match(text[other.end :])], default=len(text))
             further = _FURTHER_LABEL.search(text, start, end)
@@ -284,10 +321,10 @@ class TermReader:
             date = self._values.lone_date(row.text)
             if date:
                 yield Candidate("quote_date", date, "", row.text, row.page, (row.words,))
-        for row in rows[:4]:
-            for start, end, name in company_names(row.text, endings):
-                if start == 0 and end >= 0.6 * len(row.text) and self._is_paper(name):
-                    yield Candidate("insurer", Value(name), "", name, row.page, (Passage(row.page, row.words).between(start, end),))
+        for page, cell in [(row.page, cell) for row in rows[:4] for cell in row.cells]:
+            for start, end, name in company_names(cell.text, endings):
+                if start == 0 and end >= 0.6 * len(cell.text) and self._is_paper(name):
+                    yield Candidate("insurer", Value(name), "", name, page, (Passage(page, cell.words).between(start, end),))
 
     def _is_paper(self, name: str) -> bool:
         return any(word.lower() in name.lower().split() for word in self._vocabulary.companies.paper)

@@ -44,7 +44,10 @@ class Companies(_Strict):
 
 
 class OptionNames(_Strict):
+    """`names` are those of offers; `parts` are numbered too, and are none."""
+
     names: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 class ReadingWords(_Strict):
@@ -69,6 +72,7 @@ class Vocabulary(_Strict):
     relation: Relations
     companies: Companies
     labels: dict[str, tuple[str, ...]]
+    label_cues: dict[str, tuple[str, ...]]
     reading: ReadingWords
     after: dict[str, tuple[str, ...]]
     whole: Whole
@@ -230,6 +234,14 @@ class Labels:
                 self._terms.setdefault(label.lower(), "" if label.lower() in ignored else term)
         self._terms |= dict.fromkeys(ignored, "")
         self._phrases = Phrases(self._terms)
+        self._cues = [(term, parse_cue(cue)) for term, cues in vocabulary.label_cues.items() for cue in cues]
+        self._words = Phrases(phrase for _, cue in self._cues for phrase in cue.phrases)
+
+    def meant(self, label: str) -> list[LabelHit]:
+        """Terms that the words of a whole label may mean where no list has it; weaker than any that a list has."""
+        present = {hit.phrase for hit in self._words.find(label)}
+        terms = dict.fromkeys(term for term, cue in self._cues if satisfied(cue, present))
+        return [LabelHit(term, 0, len(label), len(label.split()), 0, weak=True) for term in terms]
 
     def find(self, text: str) -> list[LabelHit]:
         """Labels in text order without those within a longer one."""
