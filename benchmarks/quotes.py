@@ -8,8 +8,9 @@ position, limit, retention, waiting period or share of one coverage, or a term o
 is one value. Right are the values stated that the tables tell; invented are those that they tell and the quote does not state
 for that coverage and option, wrong ones among them. What follows from what is stated ("Included" and the aggregate) is neither.
 
-Seeds 1 to 3 were tuned on; any other is unseen. The command fails where fewer than a quarter of the labels drawn stand in no list of
-the reader (aliases and cues of coverages, labels of terms, words over columns and of options).
+Seeds 1 to 6 were looked at while the reader was mended; any other draw is unseen, though from the same words. The command fails where
+fewer than a quarter of the labels drawn stand in no list of the reader (aliases and cues of coverages, labels of terms, words over
+columns and of options).
 
 The time is that of one process from the file to the cells of one document, against pdfplumber's `extract_text` of the same file.
 """
