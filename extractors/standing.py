@@ -39,18 +39,22 @@ class _Places:
         return tuple(replace(found, standing=self._standing(found.evidence)) for found in findings)
 
     def _standing(self, evidence: Evidence | None) -> Standing:
-        at = self._wording.offset(evidence) if evidence is not None else None
-        if at is None:
+        at = None if evidence is None else self._wording.offset(evidence)
+        if evidence is None or at is None:
             return Standing()
         clause = bisect_right(self._starts, at)
-        return Standing(f"c{clause}" if clause else "", self._operation(at))
+        return Standing(f"c{clause}" if clause else "", self._operation(at, at + len(evidence.quote)))
 
     def _clause(self, clause: Clause) -> Clause:
         """A clause belongs to the operation in which it begins; the instruction may stand within a clause that began before it."""
         start = self._starts[int(clause.clause[1:]) - 1]
-        return replace(clause, operation=self._operation(start))
+        return replace(clause, operation=self._operation(start, start + 1))
 
-    def _operation(self, at: int) -> str:
-        """The innermost span: of an operation, else of the endorsement."""
+    def _operation(self, at: int, end: int) -> str:
+        """The innermost span around a passage, of an operation, else of the endorsement; its title may stand before the instruction."""
         inside = [span for span in self._spans if span.start <= at < span.end]
-        return min(inside, key=lambda span: span.end - span.start).id if inside else ""
+        if not inside:
+            return ""
+        innermost = min(inside, key=lambda span: span.end - span.start)
+        begun = (span for span in self._spans if span.id.startswith(f"{innermost.id}.") and at < span.start < end)
+        return next(begun, innermost).id

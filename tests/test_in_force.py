@@ -225,6 +225,20 @@ def test_an_exclusion_gives_back(tmp_path: Path, text: str) -> None:
     assert "business associate agreement" in " ".join(given_back)
 
 
+def test_what_one_page_gives_back_twice_is_told_twice(tmp_path: Path) -> None:
+    text = """Exclusion 2 does not apply to liability under a business associate agreement.
+
+Solely with respect to Insuring Agreement A.3, Exclusion 2 is deleted in its entirety."""
+    given_back = takings(offer_of(tmp_path, endorsement_text(text)))["contractual_liability"]
+    assert [sum(words in one for one in given_back) for words in ("business associate", "Insuring Agreement A.3")] == [1, 1]
+
+
+def test_a_void_endorsement_gives_nothing_back(tmp_path: Path) -> None:
+    gives_back = endorsement_text("Exclusion 2 does not apply to liability under a business associate agreement.", "1")
+    offer = offer_of(tmp_path, gives_back, endorsement_text("Endorsement No. 1 is void.", "2"))
+    assert takings(offer)["contractual_liability"] == ()
+
+
 def test_a_definition_is_replaced(tmp_path: Path) -> None:
     text = """The definition of Computer system is deleted in its entirety and replaced with: "Computer system" means hardware
 and software that you own or lease, and does not include systems of your clients."""

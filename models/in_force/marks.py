@@ -20,6 +20,7 @@ from models.records import (
     Standing,
     Taking,
     Term,
+    WriteBack,
 )
 from models.rules import folded
 
@@ -144,11 +145,11 @@ class Marker:
         """The exclusion with what endorsements give back of it in words that no write-back was read from."""
         if taking.standing.operation or taking.standing.struck:
             return taking
-        told = {(carve_back.evidence.document, carve_back.evidence.page) for carve_back in taking.carve_backs if carve_back.evidence}
+        told = {carve_back.evidence for carve_back in taking.carve_backs}
         carve_backs = (
             CarveBack(taking.evidence.quote, f"{text} ({item.place})", evidence=item.operation.evidence)
             for item, text in self._added(taking)
-            if (item.operation.evidence.document, item.operation.evidence.page) not in told
+            if not any(write_back.evidence in told for write_back in _write_backs_of(item))
         )
         return replace(taking, carve_backs=(*taking.carve_backs, *carve_backs))
 
@@ -160,6 +161,11 @@ class Marker:
         for item in self._struck_by:
             if item.operation.scope != "all" and item.meets(self._document, taking.standing.clause):
                 yield item, f"{item.operation.kind}d for {item.operation.scope}"
+
+
+def _write_backs_of(item: Applied) -> Iterator[WriteBack]:
+    """The write-backs that were read within an operation."""
+    return (one for one in item.by.reading.write_backs if one.standing.operation == item.operation.id)
 
 
 def _said_of(item: Applied) -> str:
