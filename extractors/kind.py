@@ -64,8 +64,9 @@ def identify(pdf: PdfText, catalogue: Catalogue) -> Identity:
 
 def _kind(pdf: PdfText, pages: Sequence[Doc], catalogue: Catalogue) -> DocumentType:
     titles, cues = _kind_phrases(catalogue)
-    title = {hit.phrase for line in _title_lines(pdf) for hit in longest(titles.find(line.text))}
-    large = {hit.phrase for line in _title_lines(pdf, large=True) for hit in longest(titles.find(line.text))}
+    lines = [(is_large, {hit.phrase for hit in longest(titles.find(line.text))}) for line, is_large in _title_lines(pdf)]
+    title = {phrase for _, named in lines for phrase in named}
+    large = {phrase for is_large, named in lines if is_large for phrase in named}
     present = {hit.phrase for page in pages[:TEXT_PAGES] for hit in cues.find(page)}
     scores: dict[DocumentType, int] = {}
     for kind in catalogue.kinds.values():
@@ -103,17 +104,18 @@ def _line_words(catalogue: Catalogue) -> Phrases:
     return Phrases(word for line in catalogue.lines.values() for word in line.words)
 
 
-def _title_lines(pdf: PdfText, large: bool = False) -> Iterable[Line]:
-    """The lines of page one that may be its title, or but those in larger type."""
+def _title_lines(pdf: PdfText) -> Iterator[tuple[Line, bool]]:
+    """The lines of page one that may be its title, and whether they are in larger type."""
     if not pdf.pages or not pdf.pages[0].lines:
         return
     page = pdf.pages[0]
     usual = Counter(line.size for line in page.lines for _ in line.words).most_common(1)[0][0]
-    yield from () if large else page.furniture
+    yield from ((line, False) for line in page.furniture)
     for index, line in enumerate(page.lines):
-        short = len(line.words) <= TITLE_WORDS and not line.text.endswith(".") and (line.bold or line.text.isupper() or index < 3)
-        if line.size >= usual + LARGER or (index < TITLE_LINES and short and not large):
-            yield line
+        is_large = line.size >= usual + LARGER
+        is_short = len(line.words) <= TITLE_WORDS and not line.text.endswith(".")
+        if is_large or (index < TITLE_LINES and is_short and (line.bold or line.text.isupper() or index < 3)):
+            yield line, is_large
 
 
 @cache

@@ -154,10 +154,10 @@ class _Writer:
                 continue
             self.placed.add(_identity(item))
             head = met[0].clause == clause.clause
-            if item.superseded:
-                pieces.append(Piece(f"{_said(item.operation)}: {item.superseded}", "note", item.place)) if head else None
-            else:
+            if not item.superseded:
                 pieces = _changed(pieces, item, head)
+            elif head:
+                pieces.append(Piece(f"{_said(item.operation)}: {item.superseded}", "note", item.place))
         return ClauseInForce(
             tuple(pieces), place(clause.evidence), clause.evidence, clause.heading, self._levels[clause.clause], clause.role
         )  # fmt: skip
