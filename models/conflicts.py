@@ -13,7 +13,6 @@ from models.amount_text import amount_text
 from models.policy import Position, place
 from models.records import Evidence, Reading, ScheduleLine
 
-OFFERED = ("limit", "included")
 REFUSED = ("not_purchased", "excluded")
 PREVAILING = {"declarations": 0, "policy_form": 1, "binder": 2, "quote": 3}  # kinds of documents whose figures can disagree
 

@@ -28,7 +28,6 @@ MAX_BEFORE_LABEL = 3  # words such as "proposed", "Idaho", "carrier" before the 
 WEAK_SHARE = 0.5  # of a cell that a weak label must fill
 MAX_BETWEEN = 45  # characters between a label and its value in a sentence
 NEAR_PERCENT = 40
-SHORT_VALUE = 12  # words
 _COLON = re.compile(r"^\.?(?:\s*\([^)]*\))?\s*:\s*")
 _REST_OF_LABEL = re.compile(r"^(?:\s[\w&’'/()-]+){1,5}\s*:\s*")  # "Deductible you carry: "
 _JOINED = re.compile(r"\s*(?:and|&|,|before|excluding|excl\.?|without|net of|exclusive of|plus|with|including)\s*", re.IGNORECASE)
